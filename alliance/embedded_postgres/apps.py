@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class EmbeddedPostgresConfig(AppConfig):
+    name = "alliance.embedded_postgres"
+    label = "embedded_postgres"
+    verbose_name = "Embedded PostgreSQL"
