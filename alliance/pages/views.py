@@ -177,7 +177,7 @@ class ListPage(TemplateView):
             "exports": [(kind, self.address(format=kind, page=None)) for kind in EXPORTS],
             "narrowed": self.filters.narrowed(),
             "whole_list_url": self.request.path,
-            "kept_parameters": [("sort", str(self.sort))] if self.request.GET.get("sort") and self.sort else [],
+            "kept_parameters": [("sort", str(self.sort))] if self.request.GET.get("sort") else [],
             "empty_message": self.empty_message,
         }
         return super().get_context_data(**{**context, **kwargs})
