@@ -1,0 +1,40 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from alliance.search import matches
+from cities.states import OfficerLevel, OfficerState
+
+if TYPE_CHECKING:
+    from alliance.accounts.models import User
+
+
+class CityQuerySet(models.QuerySet):
+    def public(self) -> "CityQuerySet":
+        """A self-registered city is not shown before the secretariat has confirmed it."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def visible_to(self, user: "User") -> "CityQuerySet":
+        if user.is_authenticated and user.is_staff:
+            return self
+        if not user.is_authenticated:
+            return self.public()
+        own = Q(pk__in=user.officers.current().values("city"))
+        return self.filter(Q(confirmed_at__isnull=False) | own)
+
+    def search(self, q: str) -> "CityQuerySet":
+        return self.filter(matches("search_key", q)) if q.strip() else self
+
+
+class OfficerQuerySet(models.QuerySet):
+    def current(self) -> "OfficerQuerySet":
+        """Officers who are known to the city, confirmed or still to be confirmed."""
+        return self.filter(state__in=[OfficerState.REGISTERED, OfficerState.CONFIRMED])
+
+    def confirmed(self) -> "OfficerQuerySet":
+        return self.filter(state=OfficerState.CONFIRMED)
+
+    def speaking(self) -> "OfficerQuerySet":
+        """Leads and deputies: they give the city's voice, and letters to the city go to them."""
+        return self.confirmed().filter(level__in=[OfficerLevel.LEAD, OfficerLevel.DEPUTY], user__is_active=True)

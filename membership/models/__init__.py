@@ -1,0 +1,49 @@
+from membership.models.application import (
+    Application,
+    ApplicationCity,
+    ApplicationCooperation,
+    ApplicationFigure,
+    ApplicationVersion,
+    Attachment,
+    FileFields,
+    ReturnComment,
+)
+from membership.models.circular import (
+    Addressee,
+    Circular,
+    CircularAttachment,
+    DeadlineExtension,
+    ElectorateExit,
+    Elector,
+    Reminder,
+)
+from membership.models.decision import Decision
+from membership.models.membership import Membership, MembershipCity, NumberSeries
+from membership.models.rule import ConsentRule
+from membership.models.statement import Contestation, Question, Statement
+
+__all__ = [
+    "Addressee",
+    "Application",
+    "ApplicationCity",
+    "ApplicationCooperation",
+    "ApplicationFigure",
+    "ApplicationVersion",
+    "Attachment",
+    "Circular",
+    "CircularAttachment",
+    "ConsentRule",
+    "Contestation",
+    "DeadlineExtension",
+    "Decision",
+    "Elector",
+    "ElectorateExit",
+    "FileFields",
+    "Membership",
+    "MembershipCity",
+    "NumberSeries",
+    "Question",
+    "Reminder",
+    "ReturnComment",
+    "Statement",
+]

@@ -1,0 +1,19 @@
+"""The site's settings as a real installation has them, with what tests may take lighter."""
+
+import os
+
+os.environ.update(DEBUG="0", DEMO="0", ALLOWED_HOSTS="testserver,localhost,127.0.0.1")
+os.environ["SECRET_KEY"] = "tests-need-no-secret-but-a-key-of-a-decent-length-all-the-same"
+os.environ["SITE_URL"] = "http://testserver"
+os.environ["EMAIL_URL"] = "dummymail://"
+os.environ["LOG_LEVEL"] = "WARNING"
+
+from alliance.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
