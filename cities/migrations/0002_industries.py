@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 from django.apps.registry import Apps
 from django.db import migrations
@@ -11,7 +12,7 @@ DATA = Path(__file__).resolve().parent.parent / "management" / "data" / "industr
 def load(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Write the sections and divisions of ISIC Rev. 4; a section stands before its divisions in the file."""
     industries = apps.get_model("cities", "Industry").objects
-    sections = {}
+    sections: dict[str, Any] = {}
     for row in json.loads(DATA.read_text(encoding="utf-8")):
         parent = sections.get(row.pop("parent"))
         industry = industries.create(parent=parent, **row)
