@@ -33,7 +33,7 @@ class Written:
 
 @transaction.atomic
 def record_founding(record: FoundingRecord, *, by: User | None = None, at: datetime | None = None) -> Written:
-    """Add the founding cities, a founding membership each, and the notes; what is there already stays untouched."""
+    """Add founding cities, a founding membership each, and notes; what is there already stays untouched."""
     at = at or timezone.now()
     founded_on = date.fromisoformat(record["founded_on"])
     cities = [register_city(facts, by=by, at=at) for facts in record["cities"]]

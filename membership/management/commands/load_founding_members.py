@@ -17,6 +17,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         written = record_founding(json.loads(DATA.read_text(encoding="utf-8")))
         self.stdout.write(
-            f"Founding members: {written.cities} cities, {written.memberships} memberships"
-            f" and {written.notes} notes on the register added."
+            f"Founding members added: {written.cities} cities, {written.memberships} memberships,"
+            f" {written.notes} {'note' if written.notes == 1 else 'notes'} on the register."
         )
