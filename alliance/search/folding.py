@@ -29,7 +29,7 @@ def _letter_or_space(char: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the text without case, marks, width, punctuation and superfluous blanks: "Köln–Süd" → "koln sud".
+    """Return the text without case, marks, width, punctuation and spare blanks: "Köln–Süd" → "koln sud".
 
     ß becomes ss and traditional Chinese characters become simplified ones. Folding twice changes nothing.
     """
@@ -39,7 +39,7 @@ def fold(text: str) -> str:
 
 
 def folded_words(text: str) -> list[str]:
-    """Return the folded words in order; Chinese and Latin are parted even where no blank stands between them."""
+    """Return the folded words in order; Chinese and Latin are parted even without a blank between them."""
     return _RUNS.findall(fold(text))
 
 

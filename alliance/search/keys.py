@@ -21,8 +21,8 @@ def search_key(*names: str | None) -> str:
 def keys(name: str) -> set[str]:
     """Return the folded words under which a name must be found.
 
-    "Köln" → koln, koeln; "Koeln" → koeln, koln; "佛山" → 佛山, foshan, fo, shan; "Rhein-Kreis" → rhein, kreis,
-    rheinkreis.
+    "Köln" → koln, koeln; "Koeln" → koeln, koln; "佛山" → 佛山, foshan, fo, shan;
+    "Rhein-Kreis" → rhein, kreis, rheinkreis.
     """
     forms: set[str] = set()
     for spelling in (fold(name), fold(_spell_out(name))):

@@ -147,5 +147,6 @@ def test_the_sign_for_city_alone_is_a_word():
 )
 def test_the_condition_asks_for_every_word(q, keys_asked):
     condition = matches("search_key", q)
-    assert condition.connector == "AND" and not condition.negated
+    assert condition.connector == "AND"
+    assert not condition.negated
     assert condition.children == keys_asked
