@@ -1,4 +1,4 @@
-"""Who is asked, what they answered, and which answer counts (docs/consent.md, "Electorate" and "Position")."""
+"""Who is asked, what they answered, and which answer counts (docs/consent.md, "Position of a member")."""
 
 from __future__ import annotations
 
