@@ -33,7 +33,7 @@ def test_picture_of_an_officer():
     assert page_of(Officer).split("```")[1] == (
         "mermaid\n"
         "stateDiagram-v2\n"
-        '    state "Registered, not confirmed" as registered\n'
+        '    state "To be confirmed" as registered\n'
         '    state "Confirmed" as confirmed\n'
         '    state "Refused" as refused\n'
         '    state "Ended" as ended\n'
