@@ -1,7 +1,7 @@
 """Traditional Chinese characters and their simplified forms, one to one.
 
-Whoever writes 揚州 or 貴陽 means 扬州 or 贵阳. The pairs follow OpenCC (Apache-2.0), kept to characters in use on
-both sides; characters that are simplified ones in their own right too (乾, 著) stay as they are.
+Whoever writes 揚州 or 貴陽 means 扬州 or 贵阳. The pairs follow OpenCC (Apache-2.0), kept to characters
+in use on both sides; characters that are simplified ones in their own right too (乾, 著) stay as they are.
 """
 
 _TRADITIONAL = (
