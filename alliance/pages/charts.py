@@ -103,7 +103,9 @@ def _points(rows: list[tuple[int, Any, str]], kind: str) -> list[Point]:
     ]
 
 
-def _point(row: tuple[int, Any, str], x: float, up: Any, width: float, *, shown: bool, year_shown: bool) -> Point:
+def _point(
+    row: tuple[int, Any, str], x: float, up: Any, width: float, *, shown: bool, year_shown: bool
+) -> Point:
     year, value, status = row[0], Decimal(str(row[1])), row[2]
     y, zero = up(value), up(Decimal(0))
     return Point(

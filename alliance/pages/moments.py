@@ -27,12 +27,12 @@ def day_html(value: date | None) -> SafeString | str:
     """A day in words that machines can read too."""
     if value is None:
         return ""
-    return format_html(
-        '<time datetime="{}">{}</time>', _local_day(value).isoformat(), day_text(value)
-    )
+    return format_html('<time datetime="{}">{}</time>', _local_day(value).isoformat(), day_text(value))
 
 
-def moment_text(value: datetime | None, *, east: Place = None, west: Place = None, first: str = "east") -> str:
+def moment_text(
+    value: datetime | None, *, east: Place = None, west: Place = None, first: str = "east"
+) -> str:
     """A moment in both zones; the second date is said only where it differs."""
     if value is None:
         return ""
@@ -57,7 +57,9 @@ def moment_html(
     )
 
 
-def moment_lines(value: datetime, *, east: Place = None, west: Place = None, first: str = "east") -> list[str]:
+def moment_lines(
+    value: datetime, *, east: Place = None, west: Place = None, first: str = "east"
+) -> list[str]:
     """A moment as two lines with full dates, one for each zone, as the facts beside a page show it."""
     return [_with_day(value.astimezone(zone), place) for zone, place in _sides(east, west, first)]
 
