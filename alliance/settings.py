@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -186,6 +187,7 @@ SECOND_FACTOR_REQUIRED = not DEMO
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["alliance.pages.formats"]
 ALLIANCE_TIME_ZONE = env.str("ALLIANCE_TIME_ZONE", default="Asia/Shanghai")
 try:
     ZoneInfo(ALLIANCE_TIME_ZONE)

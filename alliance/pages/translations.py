@@ -188,7 +188,7 @@ def placeholders(text: str) -> Counter[str]:
 def _faults_of(message: Message, catalog: Catalog) -> Iterator[str]:
     if message.fuzzy:
         yield "fuzzy, to be looked at"
-    texts = list(message.string) if message.pluralizable else [message.string]
+    texts = _several(message.string)
     if not all(texts):
         yield "not translated"
     elif not all(_keeps_placeholders(message, form, text, catalog) for form, text in enumerate(texts)):
@@ -196,12 +196,14 @@ def _faults_of(message: Message, catalog: Catalog) -> Iterator[str]:
 
 
 def _keeps_placeholders(message: Message, form: int, text: str, catalog: Catalog) -> bool:
-    if not message.pluralizable:
-        return placeholders(text) == placeholders(message.id)
-    singular, plural = map(placeholders, message.id)
+    *singular, last = map(placeholders, _several(message.id))
     # The form for one may leave the number out, as "one city" does.
-    one = [singular] if form == 0 and catalog.num_plurals > 1 else []
-    return placeholders(text) in [plural, *one]
+    one = singular if form == 0 and catalog.num_plurals > 1 else []
+    return placeholders(text) in [last, *one]
+
+
+def _several(texts: str | Iterable[str] | None) -> list[str]:
+    return [texts or ""] if isinstance(texts, str | None) else list(texts)
 
 
 def _key(message: Message) -> Key:

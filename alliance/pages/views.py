@@ -76,7 +76,9 @@ class ListPage(TemplateView):
         """The columns this person gets."""
         return self.columns
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(  # type: ignore[override]
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         """The list as a page, as the changed part of one, or as a file."""
         if request.GET.get("format") in EXPORTS:
             return self.export(request.GET["format"])
@@ -253,7 +255,8 @@ class OfOneObject(View):
 
     def get_success_url(self, result: Any = None) -> str:
         """Where to go when it is done: the page of what the action gave back, else of the object."""
-        return (result if isinstance(result, Model) else self.object).get_absolute_url()
+        thing: Any = result if isinstance(result, Model) else self.object
+        return str(thing.get_absolute_url())
 
     def get_refused_url(self) -> str:
         """Where to go when it was refused."""
@@ -293,7 +296,7 @@ class ActionFormView(OfOneObject, FormView):  # type: ignore[type-arg]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object=self.object, **kwargs)
 
-    def form_valid(self, form: forms.BaseForm) -> HttpResponseBase:
+    def form_valid(self, form: forms.BaseForm) -> HttpResponseBase:  # type: ignore[override]
         """Run the action; a refusal stands above the form."""
         with refusals_on_form(form) as outcome:
             outcome.result = self.act(self.object, form.cleaned_data)
