@@ -2,6 +2,13 @@
 
 import pytest
 
+from alliance.pages.translations import ensure_compiled
+
+
+def pytest_configure(config):
+    """Pages are tested in three languages: the catalogs are compiled first."""
+    ensure_compiled()
+
 
 @pytest.fixture(autouse=True)
 def files_of_their_own(settings, tmp_path):
