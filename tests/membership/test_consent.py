@@ -267,6 +267,12 @@ def test_two_thirds_and_a_quarter(letters, expected):
     assert result(Rule(Threshold.TWO_THIRDS_AND_A_QUARTER, Silence.BLOCKS), letters) is expected
 
 
+@pytest.mark.parametrize("share", [Fraction(1, 5), Fraction(1)])
+def test_two_thirds_and_a_quarter_knows_no_other_share(share):
+    rule = Rule(Threshold.TWO_THIRDS_AND_A_QUARTER, Silence.BLOCKS, share=share)
+    assert (result(rule, "CCOA"), result(rule, "COAA")) == (Result.CARRIED, Result.FAILED)
+
+
 @pytest.mark.parametrize(
     ("letters_cn", "letters_de", "expected"),
     [

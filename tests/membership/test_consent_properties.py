@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 from fractions import Fraction
-from itertools import product
+from itertools import combinations_with_replacement, product
 
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -122,6 +123,27 @@ def threshold_by_hand(rule, counts, total):
 @given(rules(), circulars())
 def test_two_people_computing_by_hand_get_the_same_answer(rule, circular):
     assert at_the_deadline(rule, *circular).result == by_hand(rule, *circular)
+
+
+@pytest.mark.parametrize(("threshold", "silence"), sorted(PAIRS))
+def test_all_small_circulars_end_as_by_hand_and_miss_nothing_exactly_when_carried(threshold, silence):
+    rule = Rule(threshold, silence, 40, share=Fraction(3, 4), share_cn=Fraction(1, 2), share_de=Fraction(1))
+    results = set()
+    for size_cn, size_de in product(range(5), range(3)):
+        asked = electorate(size_cn, size_de)
+        for written in product(mixtures(size_cn), mixtures(size_de)):
+            answers = ballots(asked, "".join(written))
+            found = at_the_deadline(rule, asked, answers).result
+            assert found == by_hand(rule, asked, answers), written
+            lacking = missing(rule, asked, answers, deadline=DEADLINE, at=DEADLINE)
+            assert lacking.complete is (found is Result.CARRIED), written
+            results.add(found)
+    assert results == set(Result)
+
+
+def mixtures(size):
+    """Every way so many members can answer, but for who is who."""
+    return ["".join(written) for written in combinations_with_replacement("COA-", size)]
 
 
 # --- Statements ---

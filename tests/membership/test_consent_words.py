@@ -181,6 +181,14 @@ def test_the_reasons_of_a_closed_circular(rule, letters_cn, letters_de, expected
             "At most a quarter of the answers may be objections: of 3 answers 0, has 1.",
             False,
         ),
+        # the silent one stands as an abstention, which makes the objection a quarter
+        (
+            Rule(Threshold.TWO_THIRDS_AND_A_QUARTER, Silence.ABSTENTION),
+            "CCO-",
+            "",
+            "Enough so far: needs 2 consents, has 2.",
+            True,
+        ),
         (
             Rule(Threshold.BOTH_SIDES, Silence.IGNORED),
             "CC",
