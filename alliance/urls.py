@@ -1,7 +1,27 @@
+"""Every address of the site."""
+
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
+
+from alliance.pages.style import style
+from alliance.views import health, home
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path("", home.Home.as_view(), name="home"),
+    path("imprint/", home.imprint, name="imprint"),
+    path("privacy/", home.privacy, name="privacy"),
+    path("accessibility/", home.accessibility, name="accessibility"),
+    path("healthz", health.healthz, name="healthz"),
+    path("healthz/", RedirectView.as_view(pattern_name="healthz")),
+    path("", include("cities.urls")),
+    path("", include("membership.urls")),
+    path("", include("alliance.letters.urls")),
+    path("accounts/", include("alliance.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
 ]
+
+if settings.SAFE_TO_GUESS:
+    urlpatterns.append(path("style/", style, name="style"))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class MembershipQuerySet(models.QuerySet):
     def on(self, day: date) -> "MembershipQuerySet":
         """Memberships that hold at least one city on a day."""
-        return self.filter(pk__in=self.model.cities.through.objects.on(day).values("membership"))
+        return self.filter(places__period__contains=day).distinct()
 
     def full(self) -> "MembershipQuerySet":
         return self.filter(kind=MembershipKind.FULL)
@@ -36,10 +36,9 @@ class ApplicationQuerySet(models.QuerySet):
         """Staff see what was submitted; officers see their own cities' applications, drafts included."""
         if not user.is_authenticated:
             return self.none()
-        own = Q(pk__in=self.model.cities.through.objects.filter(city__in=user.officers.current().values("city")).values("application"))
         if user.is_staff:
-            return self.filter(own | ~Q(state=ApplicationState.DRAFT))
-        return self.filter(own)
+            return self.exclude(state=ApplicationState.DRAFT)
+        return self.filter(cities__in=user.officers.current().values("city")).distinct()
 
 
 class CircularQuerySet(models.QuerySet):
@@ -57,6 +56,8 @@ class CircularQuerySet(models.QuerySet):
         if user.is_staff:
             return self
         cities = list(user.officers.confirmed().values_list("city", flat=True))
-        return self.issued().filter(
-            Q(addressees__city__in=cities) | Q(application__cities__in=cities)
-        ).distinct()
+        return (
+            self.issued()
+            .filter(Q(addressees__city__in=cities) | Q(application__cities__in=cities))
+            .distinct()
+        )

@@ -8,7 +8,7 @@ os.environ["SITE_URL"] = "http://testserver"
 os.environ["EMAIL_URL"] = "dummymail://"
 os.environ["LOG_LEVEL"] = "WARNING"
 
-from alliance.settings import *  # noqa: E402, F403
+from alliance.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECURE_SSL_REDIRECT = False

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Refusal(Exception):
@@ -14,9 +17,9 @@ class Refusal(Exception):
     placeholders in the sentence are filled from the keywords: ``raise Late(city=city.name)``.
     """
 
-    sentence: str = _("This is not possible at the moment.")  # type: ignore[assignment]
+    sentence: StrOrPromise = _("This is not possible at the moment.")
 
-    def __init__(self, sentence: str | None = None, **values: Any) -> None:
+    def __init__(self, sentence: StrOrPromise | None = None, **values: Any) -> None:
         text = str(type(self).sentence if sentence is None else sentence)
         self.values = values
         self.sentence = text % values if values else text

@@ -66,10 +66,13 @@ class City(models.Model):
             models.CheckConstraint(condition=Q(country__in=Country.values), name="city_country_is_known"),
             models.CheckConstraint(condition=Q(kind__in=CityKind.values), name="city_kind_is_known"),
             models.UniqueConstraint(
-                fields=["country", "official_code"], condition=~Q(official_code=""), name="city_official_code_once"
+                fields=["country", "official_code"],
+                condition=~Q(official_code=""),
+                name="city_official_code_once",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=False), name="city_confirmed_pair"
+                condition=Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=False),
+                name="city_confirmed_pair",
             ),
         ]
 
@@ -89,7 +92,9 @@ class City(models.Model):
         base = slugify((own or self.name_en).translate(GERMAN_LETTERS))
         region = slugify(self.region_en.translate(GERMAN_LETTERS))
         wanted = [base, f"{base}-{region}", *(f"{base}-{region}-{n}" for n in range(2, 100))]
-        taken = set(City.objects.filter(slug__startswith=base).exclude(pk=self.pk).values_list("slug", flat=True))
+        taken = set(
+            City.objects.filter(slug__startswith=base).exclude(pk=self.pk).values_list("slug", flat=True)
+        )
         return next(slug for slug in wanted if slug not in taken)
 
     def get_absolute_url(self) -> str:
@@ -120,7 +125,12 @@ class RegisterNote(models.Model):
     """Something a reader of the register must know, such as sources that contradict each other."""
 
     city = models.ForeignKey(
-        City, models.PROTECT, null=True, blank=True, related_name="notes", verbose_name=_("city"),
+        City,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notes",
+        verbose_name=_("city"),
         help_text=_("Empty: it concerns the register as a whole."),
     )
     key = models.SlugField(_("short name"), unique=True)

@@ -28,17 +28,23 @@ class FigureFields(models.Model):
     unit = models.CharField(_("unit"), max_length=10, choices=Unit, editable=False)
     currency = models.CharField(_("currency"), max_length=3, choices=Currency, blank=True)
     territory = models.CharField(
-        _("territory"), max_length=200, blank=True,
+        _("territory"),
+        max_length=200,
+        blank=True,
         help_text=_("If it is not the city's own: for example the county for which the figure is published."),
     )
     concept = models.CharField(_("concept"), max_length=12, choices=Concept, blank=True, default=Concept.NONE)
-    status = models.CharField(_("status"), max_length=1, choices=FigureStatus, blank=True, default=FigureStatus.FINAL)
+    status = models.CharField(
+        _("status"), max_length=1, choices=FigureStatus, blank=True, default=FigureStatus.FINAL
+    )
     source = models.CharField(_("source"), max_length=300)
 
     class Meta:
         abstract = True
         constraints = [
-            models.CheckConstraint(condition=Q(indicator__in=Indicator.values), name="%(class)s_indicator_is_known"),
+            models.CheckConstraint(
+                condition=Q(indicator__in=Indicator.values), name="%(class)s_indicator_is_known"
+            ),
             models.CheckConstraint(condition=Q(value__gte=0), name="%(class)s_is_not_negative"),
             models.CheckConstraint(
                 condition=(Q(indicator__in=MONEY) & Q(currency__in=Currency.values))

@@ -34,7 +34,9 @@ class Institution(models.Model):
         verbose_name_plural = _("institutions")
         ordering = ["name_en", "name_de", "name_zh", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=InstitutionKind.values), name="institution_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=InstitutionKind.values), name="institution_kind_is_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(name_zh="") | ~Q(name_de="") | ~Q(name_en=""), name="institution_has_a_name"
             ),
@@ -66,7 +68,9 @@ class InstitutionContact(models.Model):
     institution = models.ForeignKey(
         Institution, models.PROTECT, related_name="contacts", verbose_name=_("institution")
     )
-    user = models.ForeignKey(User, models.PROTECT, related_name="institution_contacts", verbose_name=_("person"))
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="institution_contacts", verbose_name=_("person")
+    )
     function = models.CharField(_("function"), max_length=200)
     since = models.DateTimeField(_("since"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
@@ -80,7 +84,9 @@ class InstitutionContact(models.Model):
         ordering = ["institution", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["institution", "user"], condition=Q(ended_at__isnull=True), name="contact_once_an_institution"
+                fields=["institution", "user"],
+                condition=Q(ended_at__isnull=True),
+                name="contact_once_an_institution",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ended_by__isnull=True)

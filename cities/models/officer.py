@@ -100,7 +100,9 @@ class Officer(FSMModelMixin, models.Model):
     def confirm(self, *, by: User | None, at: Any) -> None:
         self.confirmed_by, self.confirmed_at = by, at
 
-    @transition(state, source=OfficerState.REGISTERED, target=OfficerState.REFUSED, custom={"label": _("Refuse")})
+    @transition(
+        state, source=OfficerState.REGISTERED, target=OfficerState.REFUSED, custom={"label": _("Refuse")}
+    )
     def refuse(self, *, by: User, at: Any, reason: str) -> None:
         self.ended_by, self.ended_at, self.end_reason = by, at, reason
 

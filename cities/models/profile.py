@@ -11,7 +11,9 @@ from cities.models.city import City, in_active_language
 from cities.models.industry import Industry
 from cities.states import CooperationKind, Section, TextLanguage
 
-SECTION_TEXT_FIELDS = [f"{section}_{language}" for section in Section.values for language in TextLanguage.values]
+SECTION_TEXT_FIELDS = [
+    f"{section}_{language}" for section in Section.values for language in TextLanguage.values
+]
 """`economic_zh` … `wishes_en`: the twelve text fields of a profile or application."""
 
 
@@ -76,7 +78,9 @@ class Profile(SectionTexts):
     """What a city says about itself, as it stands now."""
 
     city = models.OneToOneField(City, models.PROTECT, related_name="profile", verbose_name=_("city"))
-    industries = models.ManyToManyField(Industry, blank=True, related_name="profiles", verbose_name=_("industries"))
+    industries = models.ManyToManyField(
+        Industry, blank=True, related_name="profiles", verbose_name=_("industries")
+    )
     edited_at = models.DateTimeField(_("edited at"))
     edited_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("edited by")

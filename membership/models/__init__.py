@@ -13,8 +13,8 @@ from membership.models.circular import (
     Circular,
     CircularAttachment,
     DeadlineExtension,
-    ElectorateExit,
     Elector,
+    ElectorateExit,
     Reminder,
 )
 from membership.models.decision import Decision

@@ -104,7 +104,9 @@ class Application(FSMModelMixin, SectionTexts):
         verbose_name_plural = _("applications")
         ordering = ["-begun_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=ApplicationState.values), name="application_state_is_known"
+            ),
             *(
                 models.CheckConstraint(
                     condition=Q(**{f"{move}_at__isnull": True, f"{move}_by__isnull": True})
@@ -131,7 +133,10 @@ class Application(FSMModelMixin, SectionTexts):
         triggers = [
             pgtrigger.Protect(name="application_is_kept", operation=pgtrigger.Delete),
             pgtrigger.Trigger(
-                name="cities_follow_state", when=pgtrigger.After, operation=pgtrigger.Update, func=FOLLOW_STATE
+                name="cities_follow_state",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                func=FOLLOW_STATE,
             ),
         ]
 
@@ -310,7 +315,9 @@ class ApplicationVersion(models.Model):
         verbose_name = _("version of an application")
         verbose_name_plural = _("versions of applications")
         ordering = ["application", "-number"]
-        constraints = [models.UniqueConstraint(fields=["application", "number"], name="application_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="application_version_once")
+        ]
         triggers = [
             pgtrigger.Protect(name="version_is_kept", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
@@ -326,7 +333,9 @@ class ReturnComment(models.Model):
         ApplicationVersion, models.PROTECT, related_name="comments", verbose_name=_("version")
     )
     section = models.CharField(
-        _("section"), max_length=12, choices=[*Section.choices, ("attachments", _("Attachments")), ("", _("General"))],
+        _("section"),
+        max_length=12,
+        choices=[*Section.choices, ("attachments", _("Attachments")), ("", _("General"))],
         blank=True,
     )
     text = models.TextField(_("comment"))
@@ -335,7 +344,9 @@ class ReturnComment(models.Model):
         verbose_name = _("comment on return")
         verbose_name_plural = _("comments on return")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["version", "section"], name="return_comment_once_a_section")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "section"], name="return_comment_once_a_section")
+        ]
         triggers = [
             pgtrigger.Protect(name="comment_is_kept", operation=pgtrigger.Update | pgtrigger.Delete),
         ]

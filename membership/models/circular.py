@@ -49,10 +49,19 @@ class Circular(FSMModelMixin, models.Model):
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     application = models.ForeignKey(
-        Application, models.PROTECT, null=True, blank=True, related_name="circulars", verbose_name=_("application")
+        Application,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="circulars",
+        verbose_name=_("application"),
     )
     application_version = models.ForeignKey(
-        ApplicationVersion, models.PROTECT, null=True, blank=True, related_name="+",
+        ApplicationVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("version of the application"),
     )
     subject_zh = models.CharField(_("subject in Chinese"), max_length=300)
@@ -62,7 +71,12 @@ class Circular(FSMModelMixin, models.Model):
     body_de = models.TextField(_("text in German"))
     body_en = models.TextField(_("text in English"))
     rule = models.ForeignKey(
-        ConsentRule, models.PROTECT, null=True, blank=True, related_name="circulars", verbose_name=_("consent rule")
+        ConsentRule,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="circulars",
+        verbose_name=_("consent rule"),
     )
     rule_content = models.JSONField(_("copy of the rule"), null=True, blank=True)
     deadline = models.DateTimeField(_("deadline as issued"), null=True, blank=True)
@@ -101,11 +115,17 @@ class Circular(FSMModelMixin, models.Model):
                 condition=Q(state__in=[CircularState.DRAFT, CircularState.ISSUED]),
                 name="circular_one_open_an_application",
             ),
-            models.CheckConstraint(condition=Q(state__in=CircularState.values), name="circular_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=CircularState.values), name="circular_state_is_known"
+            ),
             models.CheckConstraint(condition=Q(kind__in=CircularKind.values), name="circular_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(
-                    state=CircularState.DRAFT, number__isnull=True, year__isnull=True, issued_at__isnull=True, seal=""
+                    state=CircularState.DRAFT,
+                    number__isnull=True,
+                    year__isnull=True,
+                    issued_at__isnull=True,
+                    seal="",
                 )
                 | (
                     ~Q(state=CircularState.DRAFT)
@@ -126,7 +146,9 @@ class Circular(FSMModelMixin, models.Model):
                 name="circular_accession_has_rule_and_deadline",
             ),
             models.CheckConstraint(
-                condition=Q(deadline__isnull=True) | Q(issued_at__isnull=True) | Q(deadline__gt=F("issued_at")),
+                condition=Q(deadline__isnull=True)
+                | Q(issued_at__isnull=True)
+                | Q(deadline__gt=F("issued_at")),
                 name="circular_deadline_after_issue",
             ),
             models.CheckConstraint(
@@ -135,15 +157,19 @@ class Circular(FSMModelMixin, models.Model):
                 name="circular_closed_pair",
             ),
             models.CheckConstraint(
-                condition=Q(state=CircularState.CANCELLED, cancelled_at__isnull=False)
-                & ~Q(cancel_reason="")
-                | (~Q(state=CircularState.CANCELLED) & Q(cancelled_at__isnull=True, cancelled_by__isnull=True)),
+                condition=Q(state=CircularState.CANCELLED, cancelled_at__isnull=False) & ~Q(cancel_reason="")
+                | (
+                    ~Q(state=CircularState.CANCELLED)
+                    & Q(cancelled_at__isnull=True, cancelled_by__isnull=True)
+                ),
                 name="circular_cancelled_pair",
             ),
         ]
         triggers = [
             pgtrigger.Protect(
-                name="sealed_once_issued", operation=pgtrigger.Update, condition=pgtrigger.Condition(SEALED_CHANGED)
+                name="sealed_once_issued",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(SEALED_CHANGED),
             ),
             pgtrigger.Protect(
                 name="issued_is_kept",
@@ -153,7 +179,9 @@ class Circular(FSMModelMixin, models.Model):
             pgtrigger.Protect(
                 name="closed_is_untouched",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.state IN ('closed', 'cancelled') AND OLD.* IS DISTINCT FROM NEW.*"),
+                condition=pgtrigger.Condition(
+                    "OLD.state IN ('closed', 'cancelled') AND OLD.* IS DISTINCT FROM NEW.*"
+                ),
             ),
         ]
 
@@ -245,7 +273,9 @@ class CircularAttachment(FileFields):
 class Elector(models.Model):
     """A full membership that was asked: one voice in the frozen electorate of a circular."""
 
-    circular = models.ForeignKey(Circular, models.PROTECT, related_name="electors", verbose_name=_("circular"))
+    circular = models.ForeignKey(
+        Circular, models.PROTECT, related_name="electors", verbose_name=_("circular")
+    )
     membership = models.ForeignKey(
         Membership, models.PROTECT, related_name="electors", verbose_name=_("membership")
     )
@@ -275,10 +305,17 @@ class Elector(models.Model):
 class Addressee(models.Model):
     """A city to which a circular went: every city of every member asked, and observers for information."""
 
-    circular = models.ForeignKey(Circular, models.PROTECT, related_name="addressees", verbose_name=_("circular"))
+    circular = models.ForeignKey(
+        Circular, models.PROTECT, related_name="addressees", verbose_name=_("circular")
+    )
     city = models.ForeignKey(City, models.PROTECT, related_name="+", verbose_name=_("city"))
     elector = models.ForeignKey(
-        Elector, models.PROTECT, null=True, blank=True, related_name="addressees", verbose_name=_("member asked"),
+        Elector,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="addressees",
+        verbose_name=_("member asked"),
         help_text=_("Empty for observers, who get it for information."),
     )
 
@@ -296,7 +333,9 @@ class Addressee(models.Model):
 class ElectorateExit(models.Model):
     """A member that left the electorate because its membership ended while the circular was open."""
 
-    elector = models.OneToOneField(Elector, models.PROTECT, related_name="exit", verbose_name=_("member asked"))
+    elector = models.OneToOneField(
+        Elector, models.PROTECT, related_name="exit", verbose_name=_("member asked")
+    )
     left_at = models.DateTimeField(_("left at"))
 
     class Meta:
@@ -324,7 +363,9 @@ class DeadlineExtension(models.Model):
         verbose_name_plural = _("extensions of deadlines")
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="extension_has_a_reason"),
-            models.CheckConstraint(condition=Q(new_deadline__gt=F("extended_at")), name="extension_lies_ahead"),
+            models.CheckConstraint(
+                condition=Q(new_deadline__gt=F("extended_at")), name="extension_lies_ahead"
+            ),
         ]
         triggers = [pgtrigger.Protect(name="extension_is_kept", operation=KEEP)]
 
@@ -335,7 +376,9 @@ class DeadlineExtension(models.Model):
 class Reminder(models.Model):
     """A reminder sent to those who had not answered: at a moment the rule names, or by hand."""
 
-    circular = models.ForeignKey(Circular, models.PROTECT, related_name="reminders", verbose_name=_("circular"))
+    circular = models.ForeignKey(
+        Circular, models.PROTECT, related_name="reminders", verbose_name=_("circular")
+    )
     days_before = models.PositiveSmallIntegerField(_("days before the deadline"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"))
     sent_by = models.ForeignKey(

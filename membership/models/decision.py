@@ -30,15 +30,24 @@ class Decision(models.Model):
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="decisions", verbose_name=_("application")
     )
-    circular = models.ForeignKey(Circular, models.PROTECT, related_name="decisions", verbose_name=_("circular"))
+    circular = models.ForeignKey(
+        Circular, models.PROTECT, related_name="decisions", verbose_name=_("circular")
+    )
     kind = models.CharField(_("decision"), max_length=10, choices=DecisionKind)
     reason = models.TextField(_("reason"), blank=True)
     decided_at = models.DateTimeField(_("decided at"))
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("decided by"))
     member_from = models.DateField(_("member from"), null=True, blank=True)
-    occasion = models.CharField(_("occasion"), max_length=200, blank=True, help_text=_("For example a plenary."))
+    occasion = models.CharField(
+        _("occasion"), max_length=200, blank=True, help_text=_("For example a plenary.")
+    )
     membership = models.OneToOneField(
-        Membership, models.PROTECT, null=True, blank=True, related_name="decision", verbose_name=_("membership")
+        Membership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decision",
+        verbose_name=_("membership"),
     )
 
     class Meta:

@@ -68,11 +68,17 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=MembershipKind.values), name="membership_kind_is_known"),
-            models.CheckConstraint(condition=Q(beginning__in=Beginning.values), name="membership_beginning_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=MembershipKind.values), name="membership_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(beginning__in=Beginning.values), name="membership_beginning_is_known"
+            ),
             models.CheckConstraint(condition=Q(ending__in=Ending.values), name="membership_ending_is_known"),
             models.UniqueConstraint(
-                fields=["certificate_number"], condition=~Q(certificate_number=""), name="membership_certificate_once"
+                fields=["certificate_number"],
+                condition=~Q(certificate_number=""),
+                name="membership_certificate_once",
             ),
             models.UniqueConstraint(fields=["id", "kind"], name="membership_kind_key"),
         ]
@@ -113,7 +119,8 @@ class MembershipCity(models.Model):
                 ],
             ),
             models.CheckConstraint(
-                condition=Q(period__startswith__isnull=False, period__isempty=False), name="membership_period_begins"
+                condition=Q(period__startswith__isnull=False, period__isempty=False),
+                name="membership_period_begins",
             ),
         ]
 

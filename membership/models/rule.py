@@ -36,10 +36,16 @@ class ConsentRule(models.Model):
     threshold = models.CharField(_("threshold"), max_length=30, choices=Threshold)
     share_numerator = models.PositiveSmallIntegerField(_("share, numerator"), default=2)
     share_denominator = models.PositiveSmallIntegerField(_("share, denominator"), default=3)
-    share_cn_numerator = models.PositiveSmallIntegerField(_("share of the Chinese side, numerator"), default=2)
-    share_cn_denominator = models.PositiveSmallIntegerField(_("share of the Chinese side, denominator"), default=3)
+    share_cn_numerator = models.PositiveSmallIntegerField(
+        _("share of the Chinese side, numerator"), default=2
+    )
+    share_cn_denominator = models.PositiveSmallIntegerField(
+        _("share of the Chinese side, denominator"), default=3
+    )
     share_de_numerator = models.PositiveSmallIntegerField(_("share of the German side, numerator"), default=2)
-    share_de_denominator = models.PositiveSmallIntegerField(_("share of the German side, denominator"), default=3)
+    share_de_denominator = models.PositiveSmallIntegerField(
+        _("share of the German side, denominator"), default=3
+    )
     silence = models.CharField(_("silence"), max_length=12, choices=Silence)
     quorum_percent = models.PositiveSmallIntegerField(
         _("quorum in per cent"), default=0, validators=[MaxValueValidator(100)]
@@ -48,14 +54,23 @@ class ConsentRule(models.Model):
         _("period in days"), validators=[MinValueValidator(1), MaxValueValidator(365)]
     )
     zone = models.CharField(
-        _("time zone of the deadline"), max_length=50, default="Asia/Shanghai", validators=[validate_time_zone]
+        _("time zone of the deadline"),
+        max_length=50,
+        default="Asia/Shanghai",
+        validators=[validate_time_zone],
     )
     early_close = models.BooleanField(_("may close early"), default=False)
     visibility = models.CharField(
-        _("who sees the answers before the close"), max_length=12, choices=Visibility, default=Visibility.SECRETARIAT
+        _("who sees the answers before the close"),
+        max_length=12,
+        choices=Visibility,
+        default=Visibility.SECRETARIAT,
     )
     reminder_days = ArrayField(
-        models.PositiveSmallIntegerField(), verbose_name=_("reminders, days before the deadline"), default=list, blank=True
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("reminders, days before the deadline"),
+        default=list,
+        blank=True,
     )
     wait_days = models.PositiveSmallIntegerField(_("wait before a new application, in days"), default=0)
     made_at = models.DateTimeField(_("made at"))
@@ -73,10 +88,16 @@ class ConsentRule(models.Model):
         ordering = ["key", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["key", "version"], name="rule_version_once"),
-            models.UniqueConstraint(fields=["key"], condition=Q(superseded_at__isnull=True), name="rule_one_current"),
-            models.CheckConstraint(condition=Q(threshold__in=Threshold.values), name="rule_threshold_is_known"),
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(superseded_at__isnull=True), name="rule_one_current"
+            ),
+            models.CheckConstraint(
+                condition=Q(threshold__in=Threshold.values), name="rule_threshold_is_known"
+            ),
             models.CheckConstraint(condition=Q(silence__in=Silence.values), name="rule_silence_is_known"),
-            models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="rule_visibility_is_known"),
+            models.CheckConstraint(
+                condition=Q(visibility__in=Visibility.values), name="rule_visibility_is_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(threshold=Threshold.ALL_EXPRESSLY)
                 | Q(silence__in=[Silence.BLOCKS, Silence.IGNORED]),

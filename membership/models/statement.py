@@ -1,7 +1,7 @@
 """What members answer: an append-only series per circular and member, and their questions."""
 
-import pgtrigger
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,9 @@ class Statement(FileFields):
     an answer that came by mail, letter or telephone.
     """
 
-    circular = models.ForeignKey(Circular, models.PROTECT, related_name="statements", verbose_name=_("circular"))
+    circular = models.ForeignKey(
+        Circular, models.PROTECT, related_name="statements", verbose_name=_("circular")
+    )
     elector = models.ForeignKey(Elector, models.PROTECT, related_name="statements", verbose_name=_("member"))
     position = models.CharField(_("position"), max_length=20, choices=Position)
     text = models.TextField(_("comment or reason"), blank=True)
@@ -31,12 +33,14 @@ class Statement(FileFields):
     received_at = models.DateTimeField(_("received at"))
     recorded_at = models.DateTimeField(_("recorded at"))
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("entered by"))
-    late = models.BooleanField(_("late"), default=False, help_text=_("Received after the deadline: kept, not counted."))
+    late = models.BooleanField(
+        _("late"), default=False, help_text=_("Received after the deadline: kept, not counted.")
+    )
     note = models.TextField(_("note as proof"), blank=True)
     file = models.FileField(_("proof"), upload_to="statement", max_length=200, blank=True)
     filename = models.CharField(_("name of the file"), max_length=255, blank=True)
     media_type = models.CharField(_("type of the file"), max_length=100, blank=True)
-    size = models.PositiveIntegerField(_("size in bytes"), null=True, blank=True)
+    size = models.PositiveIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
 
     class Meta:
@@ -45,8 +49,12 @@ class Statement(FileFields):
         ordering = ["received_at", "pk"]
         indexes = [models.Index(fields=["circular", "elector", "received_at"], name="statement_series")]
         constraints = [
-            models.CheckConstraint(condition=Q(position__in=Position.values), name="statement_position_is_known"),
-            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="statement_channel_is_known"),
+            models.CheckConstraint(
+                condition=Q(position__in=Position.values), name="statement_position_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=Channel.values), name="statement_channel_is_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(position__in=[Position.OBJECTION, Position.CONSENT_WITH_COMMENT])
                 | Q(text__regex=r"\S"),
@@ -56,7 +64,9 @@ class Statement(FileFields):
                 condition=~Q(channel__in=ON_BEHALF) | (~Q(given_by="") & (~Q(note="") | ~Q(file=""))),
                 name="statement_on_behalf_has_proof",
             ),
-            models.CheckConstraint(condition=Q(recorded_at__gte=F("received_at")), name="statement_received_first"),
+            models.CheckConstraint(
+                condition=Q(recorded_at__gte=F("received_at")), name="statement_received_first"
+            ),
         ]
         triggers = [pgtrigger.Protect(name="statement_is_kept", operation=KEEP)]
 
@@ -87,7 +97,9 @@ class Contestation(models.Model):
 class Question(models.Model):
     """A question of a member to the applicant, and its answer; both visible to all members."""
 
-    circular = models.ForeignKey(Circular, models.PROTECT, related_name="questions", verbose_name=_("circular"))
+    circular = models.ForeignKey(
+        Circular, models.PROTECT, related_name="questions", verbose_name=_("circular")
+    )
     elector = models.ForeignKey(Elector, models.PROTECT, related_name="questions", verbose_name=_("member"))
     text = models.TextField(_("question"))
     asked_at = models.DateTimeField(_("asked at"))
