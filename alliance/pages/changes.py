@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-PIECES = re.compile(rf"[{HAN}]|[^\W{HAN}]+|\s+|.", re.DOTALL)
+PIECES = re.compile(rf"[{HAN}]|\d(?:[\d.,]*\d)?|[^\W{HAN}]+|\s+|.", re.DOTALL)
 DELETED, ADDED = _("Deleted:"), _("Added:")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 WIDTH, HEIGHT = 360, 170
-LEFT, RIGHT, TOP, BOTTOM = 8, 8, 24, 22
-LONGEST_BAR = 34
+EDGE, TOP, BOTTOM = 6, 24, 22
+LABEL_BELOW = 14
+WIDEST_BAR = 24
+SIGN_WIDTH = 6.6
 UNSETTLED = {"p", "s", "provisional", "estimated"}
 STATUS_WORDS: dict[str, str | Promise] = {
     "": pgettext_lazy("figure", "final"),
@@ -23,6 +25,9 @@ STATUS_WORDS: dict[str, str | Promise] = {
     "r": pgettext_lazy("figure", "revised"),
     "s": pgettext_lazy("figure", "estimated"),
 }
+
+Row = tuple[int, Decimal, str]
+Scale = Callable[[Decimal], float]
 
 
 @dataclass(frozen=True)
@@ -32,16 +37,21 @@ class Point:
     year: int
     value: Decimal
     label: str
-    open: bool
     status: str
+    open: bool
     x: float
     y: float
-    left: float = 0
-    top: float = 0
-    width: float = 0
-    height: float = 0
-    shown: bool = False
-    year_shown: bool = True
+    left: float
+    top: float
+    width: float
+    height: float
+    shown: bool
+    year_shown: bool
+
+    @property
+    def label_shift(self) -> int:
+        """The label stands above what is positive and below what is negative."""
+        return LABEL_BELOW if self.value < 0 else -6
 
 
 @dataclass(frozen=True)
@@ -55,8 +65,8 @@ class Chart:
     kind: str
     width: int = WIDTH
     height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
+    left: int = EDGE
+    right: int = WIDTH - EDGE
 
     @property
     def has_open(self) -> bool:
@@ -66,13 +76,13 @@ class Chart:
 
 def draw(figures: Iterable[Any], *, kind: str = "bar") -> Chart | None:
     """The chart of figures with year, value and status; None when there are fewer than two."""
-    rows = sorted((_row(figure) for figure in figures), key=lambda row: row[0])
-    rows = [row for row in rows if row[1] is not None]
+    rows = sorted(row for row in map(_row, figures) if row is not None)
     if len(rows) < 2:
         return None
-    points = _points(rows, kind)
+    up = _scale([value for _year, value, _status in rows])
+    points = _points(rows, up, kind)
     curve = " ".join(f"{point.x:g},{point.y:g}" for point in points)
-    return Chart(points, _scale(rows, kind)(Decimal(0)), _describe(points), curve, kind)
+    return Chart(points, up(Decimal(0)), _describe(points), curve, kind)
 
 
 def number(value: Any, decimals: int | None = None) -> str:
@@ -85,53 +95,64 @@ def number(value: Any, decimals: int | None = None) -> str:
     return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
-def _row(figure: Any) -> tuple[int, Any, str]:
+def _row(figure: Any) -> Row | None:
     if isinstance(figure, Mapping):
-        return int(figure["year"]), figure["value"], str(figure.get("status") or "")
-    return int(figure.year), figure.value, str(getattr(figure, "status", "") or "")
+        year, value, status = figure["year"], figure["value"], figure.get("status")
+    else:
+        year, value, status = figure.year, figure.value, getattr(figure, "status", "")
+    return None if value is None else (int(year), Decimal(str(value)), str(status or ""))
 
 
-def _points(rows: list[tuple[int, Any, str]], kind: str) -> list[Point]:
-    across, up = _across(rows, kind), _scale(rows, kind)
-    values = [Decimal(str(value)) for _year, value, _status in rows]
-    told = {0, len(rows) - 1, values.index(max(values))} if len(rows) > 6 else set(range(len(rows)))
+def _points(rows: list[Row], up: Scale, kind: str) -> list[Point]:
+    labels = [number(value) for _year, value, _status in rows]
     width = _bar_width(rows)
+    across = _across(rows, max(width, len(labels[0]) * SIGN_WIDTH, len(labels[-1]) * SIGN_WIDTH) / 2)
+    told = _told([value for _year, value, _status in rows], max(map(len, labels)), kind)
     every = math.ceil(len(rows) / 8)
+    zero = up(Decimal(0))
     return [
-        _point(row, across(row[0]), up, width, shown=i in told, year_shown=(len(rows) - 1 - i) % every == 0)
-        for i, row in enumerate(rows)
+        Point(
+            year=year,
+            value=value,
+            label=labels[i],
+            status=status,
+            open=status in UNSETTLED,
+            x=across(year),
+            y=up(value),
+            left=round(across(year) - width / 2, 1),
+            top=min(up(value), zero),
+            width=width,
+            height=round(abs(zero - up(value)), 1),
+            shown=i in told,
+            year_shown=(len(rows) - 1 - i) % every == 0,
+        )
+        for i, (year, value, status) in enumerate(rows)
     ]
 
 
-def _point(
-    row: tuple[int, Any, str], x: float, up: Any, width: float, *, shown: bool, year_shown: bool
-) -> Point:
-    year, value, status = row[0], Decimal(str(row[1])), row[2]
-    y, zero = up(value), up(Decimal(0))
-    return Point(
-        year, value, number(value), status in UNSETTLED, status, round(x, 1), y,
-        left=round(x - width / 2, 1), top=min(y, zero), width=width, height=round(abs(zero - y), 1),
-        shown=shown, year_shown=year_shown,
-    )  # fmt: skip
+def _told(values: list[Decimal], longest: int, kind: str) -> set[int]:
+    """Which values are written out: all where there is room, else the ends and the extremes."""
+    last = len(values) - 1
+    if (longest + 1) * SIGN_WIDTH * len(values) < WIDTH - 2 * EDGE:
+        return set(range(len(values)))
+    return {0, last} if kind == "bar" else {0, last, values.index(max(values)), values.index(min(values))}
 
 
-def _across(rows: list[tuple[int, Any, str]], kind: str) -> Any:
+def _across(rows: list[Row], margin: float) -> Callable[[int], float]:
     first, last = rows[0][0], rows[-1][0]
-    margin = _bar_width(rows) / 2 + 8
-    step = (WIDTH - LEFT - RIGHT - 2 * margin) / max(last - first, 1)
-    return lambda year: LEFT + margin + (year - first) * step
+    step = (WIDTH - 2 * (EDGE + margin)) / max(last - first, 1)
+    return lambda year: round(EDGE + margin + (year - first) * step, 1)
 
 
-def _bar_width(rows: list[tuple[int, Any, str]]) -> float:
+def _bar_width(rows: list[Row]) -> float:
     years = rows[-1][0] - rows[0][0] + 1
-    return round(min(LONGEST_BAR, (WIDTH - LEFT - RIGHT) / years * 0.62), 1)
+    return round(min(WIDEST_BAR, (WIDTH - 2 * EDGE) / years * 0.62), 1)
 
 
-def _scale(rows: list[tuple[int, Any, str]], kind: str) -> Any:
-    values = [Decimal(str(value)) for _year, value, _status in rows] + [Decimal(0)]
-    lowest, highest = min(values), max(values)
+def _scale(values: list[Decimal]) -> Scale:
+    lowest, highest = min(*values, Decimal(0)), max(*values, Decimal(0))
     span = (highest - lowest) or Decimal(1)
-    room = HEIGHT - TOP - BOTTOM
+    room = HEIGHT - TOP - BOTTOM - (LABEL_BELOW if lowest < 0 else 0)
     return lambda value: round(float(TOP + room * (1 - (value - lowest) / span)), 1)
 
 

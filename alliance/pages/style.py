@@ -11,7 +11,6 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 from alliance.pages.forms import ChoiceCards, FormHelperMixin
 
@@ -21,45 +20,45 @@ DEADLINE = datetime(2017, 3, 12, 15, 59, tzinfo=UTC)
 class StatementSample(FormHelperMixin, forms.Form):
     """A form with one field of each kind."""
 
-    submit_label = _("Send the statement")
-    submit_note = _("Wuppertal’s other officers get a copy.")
-    secondary_submit = ("draft", _("Keep as a draft"))
+    submit_label = "Send the statement"
+    submit_note = "Wuppertal’s other officers get a copy."
+    secondary_submit = ("draft", "Keep as a draft")
     cancel_url = "#forms"
 
     position = forms.ChoiceField(
-        label=_("Your answer"),
+        label="Your answer",
         choices=[
-            ("consent", _("We consent")),
-            ("objection", _("We object")),
-            ("abstention", _("We abstain")),
-            ("question", _("We have a question first")),
+            ("consent", "We consent"),
+            ("objection", "We object"),
+            ("abstention", "We abstain"),
+            ("question", "We have a question first"),
         ],
         widget=ChoiceCards(
             hints={
-                "consent": _("A comment is welcome and goes to the applicant and all members."),
-                "objection": _("Please give the reason; the applicant may answer it."),
+                "consent": "A comment is welcome and goes to the applicant and all members.",
+                "objection": "Please give the reason; the applicant may answer it.",
             }
         ),
         initial="consent",
     )
     comment = forms.CharField(
-        label=_("Comment"),
+        label="Comment",
         required=False,
-        widget=forms.Textarea(attrs={"placeholder": _("In German, Chinese or English"), "rows": 3}),
+        widget=forms.Textarea(attrs={"placeholder": "In German, Chinese or English", "rows": 3}),
     )
-    email = forms.EmailField(label=_("Work e-mail"), help_text=_("The address of the office, not a private one."))
-    dated = forms.DateField(label=_("Date on the letter"), widget=forms.DateInput(attrs={"type": "date"}))
+    email = forms.EmailField(label="Work e-mail", help_text="The address of the office, not a private one.")
+    dated = forms.DateField(label="Date on the letter", widget=forms.DateInput(attrs={"type": "date"}))
     language = forms.ChoiceField(
-        label=_("Language"), choices=[("de", "Deutsch"), ("zh-hans", "中文"), ("en", "English")]
+        label="Language", choices=[("de", "Deutsch"), ("zh-hans", "中文"), ("en", "English")]
     )
-    proof = forms.FileField(label=_("Proof"), required=False, help_text=_("PDF, PNG or JPEG, up to 20 MB."))
+    proof = forms.FileField(label="Proof", required=False, help_text="PDF, PNG or JPEG, up to 20 MB.")
     topics = forms.MultipleChoiceField(
-        label=_("Topics"),
+        label="Topics",
         required=False,
-        choices=[("trade", _("Trade")), ("research", _("Research")), ("training", _("Training"))],
+        choices=[("trade", "Trade"), ("research", "Research"), ("training", "Training")],
         widget=forms.CheckboxSelectMultiple,
     )
-    agreed = forms.BooleanField(label=_("I speak for Wuppertal as its lead officer"))
+    agreed = forms.BooleanField(label="I speak for Wuppertal as its lead officer")
 
     def get_layout(self) -> Layout:
         return Layout(
@@ -81,7 +80,9 @@ def style(request: HttpRequest) -> HttpResponse:
 
 def sample() -> dict[str, Any]:
     """Sample data for every include, as the views of pages would hand it over."""
-    refused = StatementSample({"position": "objection", "email": "nobody", "language": "de"}, prefix="refused")
+    refused = StatementSample(
+        {"position": "objection", "email": "nobody", "language": "de"}, prefix="refused"
+    )
     return {
         "city": SimpleNamespace(name="Mainz", other_script_name="美因茨"),
         "deadline": DEADLINE,
@@ -134,7 +135,11 @@ def _facts() -> list[dict[str, Any]]:
             "links": [{"label": "What that means", "url": "#"}],
         },
         {"label": "Asked", "value": "19 full members on 15 January 2017"},
-        {"label": "Told", "value": "18 of 19", "links": [{"label": "Wuppertal’s address failed", "url": "#"}]},
+        {
+            "label": "Told",
+            "value": "18 of 19",
+            "links": [{"label": "Wuppertal’s address failed", "url": "#"}],
+        },
     ]
 
 
@@ -174,8 +179,16 @@ CHANGES = [
         "before": "Mainz has 209,779 inhabitants and a strong economy.",
         "after": "Mainz has 213,528 inhabitants (2016) and a strong, varied economy.",
     },
-    {"label": "Industrial characteristics", "before": "Glass, printing, media.", "after": "Glass, printing, media."},
-    {"label": "Cooperation wishes", "before": "希望在玻璃工业领域开展合作。", "after": "希望在特种玻璃和媒体领域开展合作。"},
+    {
+        "label": "Industrial characteristics",
+        "before": "Glass, printing, media.",
+        "after": "Glass, printing, media.",
+    },
+    {
+        "label": "Cooperation wishes",
+        "before": "希望在玻璃工业领域开展合作。",
+        "after": "希望在特种玻璃和媒体领域开展合作。",
+    },
     {"label": "Present cooperations", "before": "", "after": "Partnership with Qingdao since 2014."},
 ]
 DEFINITIONS = [
@@ -249,11 +262,11 @@ def _versions() -> list[dict[str, Any]]:
 class FilterSample(forms.Form):
     """Search and two filters, as lists have them."""
 
-    q = forms.CharField(label=_("Search"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(label="Search", required=False, widget=forms.TextInput(attrs={"type": "search"}))
     country = forms.ChoiceField(
-        label=_("Country"), choices=[("", _("Both countries")), ("cn", _("China")), ("de", _("Germany"))]
+        label="Country", choices=[("", "Both countries"), ("cn", "China"), ("de", "Germany")]
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), ("full", _("Full members"))])
+    kind = forms.ChoiceField(label="Kind", choices=[("", "All kinds"), ("full", "Full members")])
 
 
 def _list() -> dict[str, Any]:
@@ -278,7 +291,9 @@ def _list() -> dict[str, Any]:
             ("Osnabrück", "奥斯纳布吕克", "City", "Ended", "ended", date(2016, 4, 25), 164_070),
             ("Fulda", "富尔达", "City", "Draft", "neutral", None, 67_253),
         ],
-        "page_links": [SimpleNamespace(label=label, url=url, current=current) for label, url, current in pages],
+        "page_links": [
+            SimpleNamespace(label=label, url=url, current=current) for label, url, current in pages
+        ],
         "previous_url": "",
         "next_url": "?page=2",
         "page_obj": SimpleNamespace(start_index=1, end_index=25, paginator=SimpleNamespace(count=213)),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.functional import lazy
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,8 +31,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO,
         "secretariat_address": settings.DEFAULT_FROM_EMAIL,
-        "navigation": lazy(lambda: navigation(request), list)(),
-        "staff_notice": lazy(lambda: staff_notice(request), str)(),
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "staff_notice": SimpleLazyObject(lambda: staff_notice(request)),
     }
 
 
