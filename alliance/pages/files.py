@@ -235,7 +235,7 @@ class CheckedFileField(forms.FileField):
         if upload is None:
             return None
         try:
-            upload.found = check_file(upload)
+            upload.found = check_file(upload)  # type: ignore[attr-defined]
         except FileRefused as refusal:
             raise ValidationError(refusal.sentence, code=type(refusal).__name__) from refusal
         return upload
