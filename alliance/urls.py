@@ -6,10 +6,11 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from alliance.pages.style import style
-from alliance.views import health, home
+from alliance.views import desk, health, home
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("desk/", desk.Desk.as_view(), name="desk"),
     path("imprint/", home.imprint, name="imprint"),
     path("privacy/", home.privacy, name="privacy"),
     path("accessibility/", home.accessibility, name="accessibility"),

@@ -23,6 +23,11 @@ class CityQuerySet(models.QuerySet):
         own = Q(pk__in=user.officers.current().values("city"))
         return self.filter(Q(confirmed_at__isnull=False) | own)
 
+    def without_lead(self) -> "CityQuerySet":
+        """Cities for which no confirmed lead speaks."""
+        lead = models.Q(officers__level=OfficerLevel.LEAD, officers__state=OfficerState.CONFIRMED)
+        return self.exclude(pk__in=self.model.objects.filter(lead).values("pk"))
+
     def search(self, q: str) -> "CityQuerySet":
         return self.filter(matches("search_key", q)) if q.strip() else self
 
@@ -37,4 +42,6 @@ class OfficerQuerySet(models.QuerySet):
 
     def speaking(self) -> "OfficerQuerySet":
         """Leads and deputies: they give the city's voice, and letters to the city go to them."""
-        return self.confirmed().filter(level__in=[OfficerLevel.LEAD, OfficerLevel.DEPUTY], user__is_active=True)
+        return self.confirmed().filter(
+            level__in=[OfficerLevel.LEAD, OfficerLevel.DEPUTY], user__is_active=True
+        )

@@ -1,0 +1,236 @@
+"""The desk: what waits for this person, over all apps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+
+from alliance.accounts.models import User
+from alliance.letters.models import Delivery
+from alliance.letters.states import DeliveryState
+from alliance.pages.moments import moment_text
+from cities.models import City, Officer
+from cities.states import OfficerState
+from membership.models import Application, Circular, Elector, MembershipCity, Question, Statement
+from membership.states import ApplicationState, CircularState
+
+SHOWN = 10  # tasks of one kind; more are counted and linked
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits: what it is, where it is done, by when."""
+
+    title: str
+    url: str
+    detail: str = ""
+    due: datetime | None = None
+
+    @property
+    def left(self) -> str:
+        """The time left in words."""
+        return time_left(self.due, timezone.now()) if self.due else ""
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Tasks of one kind under one heading, and where all of them are listed."""
+
+    heading: str
+    tasks: list[Task]
+    total: int
+    more_url: str = ""
+    tone: str = field(default="waiting")
+
+
+class Desk(LoginRequiredMixin, TemplateView):
+    template_name = "frame/desk.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        piles = [pile for pile in piles_of(self.request.user) if pile.total]
+        return super().get_context_data(piles=piles, offices=offices_of(self.request.user), **kwargs)
+
+
+def offices_of(user: User) -> QuerySet[Officer]:
+    return user.officers.current().select_related("city")
+
+
+def piles_of(user: User) -> Iterator[Pile]:
+    """Everything that waits for a person, the most pressing first."""
+    if user.is_management:
+        yield decisions_to_take()
+    if user.is_secretariat:
+        yield applications_to_check()
+        yield officers_to_confirm()
+        yield drafts_to_issue()
+        yield letters_in_trouble()
+        yield cities_without_lead()
+    if user.is_staff:
+        yield consultations_under_way()
+    yield circulars_to_answer(user)
+    yield questions_to_answer(user)
+    yield own_applications(user)
+
+
+def pile(heading: str, rows: QuerySet, task: Any, more_url: str = "", tone: str = "waiting") -> Pile:
+    found = list(rows[: SHOWN + 1])
+    total = len(found) if len(found) <= SHOWN else rows.count()
+    return Pile(heading, [task(row) for row in found[:SHOWN]], total, more_url, tone)
+
+
+def decisions_to_take() -> Pile:
+    closed = Circular.objects.filter(
+        state=CircularState.CLOSED, application__state=ApplicationState.IN_CONSULTATION
+    ).exclude(application__circulars__state__in=[CircularState.DRAFT, CircularState.ISSUED])
+    return pile(
+        _("Decisions to take"),
+        closed.order_by("closed_at"),
+        lambda circular: Task(
+            circular.subject,
+            reverse("membership:application", args=[circular.application_id]),
+            _("Circular %(number)s: %(result)s")
+            % {"number": circular.label, "result": circular.get_result_display()},
+        ),
+    )
+
+
+def applications_to_check() -> Pile:
+    rows = Application.objects.filter(state=ApplicationState.SUBMITTED).order_by("submitted_at")
+    return pile(
+        _("Applications to check"),
+        rows.prefetch_related("cities"),
+        lambda application: Task(
+            application.name,
+            application.get_absolute_url(),
+            _("%(reference)s, submitted %(moment)s")
+            % {"reference": application.reference, "moment": moment_text(application.submitted_at)},
+        ),
+        reverse("membership:applications") + "?state=submitted",
+    )
+
+
+def officers_to_confirm() -> Pile:
+    rows = Officer.objects.filter(state=OfficerState.REGISTERED).order_by("registered_at")
+    return pile(
+        _("Officers to confirm"),
+        rows.select_related("user", "city"),
+        lambda officer: Task(
+            f"{officer.user} · {officer.city}", reverse("cities:officer", args=[officer.pk]), officer.function
+        ),
+        reverse("cities:officers") + "?state=registered",
+    )
+
+
+def drafts_to_issue() -> Pile:
+    rows = Circular.objects.filter(state=CircularState.DRAFT).order_by("drafted_at")
+    return pile(
+        _("Circulars to prepare and issue"),
+        rows,
+        lambda circular: Task(circular.subject, circular.get_absolute_url(), circular.get_kind_display()),
+    )
+
+
+def letters_in_trouble() -> Pile:
+    rows = (
+        Delivery.objects.filter(state=DeliveryState.FAILED).order_by("-settled_at").select_related("letter")
+    )
+    return pile(
+        _("Letters that could not be delivered"),
+        rows,
+        lambda delivery: Task(
+            delivery.name or delivery.address,
+            reverse("letters:letter", args=[delivery.letter_id]),
+            str(delivery.letter),
+        ),
+        reverse("letters:letters") + "?state=failed",
+        tone="warning",
+    )
+
+
+def cities_without_lead() -> Pile:
+    """Member cities whose letters reach nobody who speaks for them."""
+    rows = City.objects.without_lead().filter(
+        pk__in=MembershipCity.objects.on(timezone.localdate()).full().values("city")
+    )
+    return pile(
+        _("Member cities without a lead officer"),
+        rows,
+        lambda city: Task(city.name, city.get_absolute_url(), _("Invite an officer to speak for the city.")),
+        tone="warning",
+    )
+
+
+def consultations_under_way() -> Pile:
+    rows = Circular.objects.with_members().select_related("extension").order_by("deadline")
+    return pile(_("Circulars with the member cities"), rows, circular_task, tone="active")
+
+
+def circular_task(circular: Circular) -> Task:
+    deadline = circular.current_deadline
+    detail = moment_text(deadline) if deadline else ""
+    return Task(f"{circular.label} · {circular.subject}", circular.get_absolute_url(), detail, deadline)
+
+
+def circulars_to_answer(user: User) -> Pile:
+    """Open circulars in which the person speaks for a member that has no standing answer."""
+    answered = Statement.objects.filter(elector=OuterRef("pk"), late=False, contestation__isnull=True)
+    asked = Elector.objects.filter(
+        ~Exists(answered),
+        addressees__city__in=user.officers.speaking().values("city"),
+        exit__isnull=True,
+    )
+    rows = Circular.objects.with_members().filter(electors__in=asked).distinct()
+    return pile(
+        _("Circulars that wait for your city’s statement"),
+        rows.select_related("extension").order_by("deadline"),
+        circular_task,
+        reverse("membership:circulars"),
+    )
+
+
+def questions_to_answer(user: User) -> Pile:
+    rows = Question.objects.filter(
+        answered_at__isnull=True,
+        circular__state=CircularState.ISSUED,
+        circular__application__cities__in=user.officers.confirmed().values("city"),
+    )
+    return pile(
+        _("Questions to your city"),
+        rows.select_related("circular", "elector").distinct().order_by("asked_at"),
+        lambda question: Task(
+            question.text,
+            question.circular.get_absolute_url() + f"#question-{question.pk}",
+            question.elector.name,
+        ),
+    )
+
+
+def own_applications(user: User) -> Pile:
+    rows = Application.objects.filter(
+        state__in=[ApplicationState.DRAFT, ApplicationState.RETURNED],
+        cities__in=user.officers.current().values("city"),
+    )
+    return pile(
+        _("Your city’s application"),
+        rows.distinct().prefetch_related("cities").order_by("begun_at"),
+        lambda application: Task(
+            f"{application.reference} · {application.name}",
+            application.get_absolute_url(),
+            application.get_state_display(),
+        ),
+    )
+
+
+def time_left(due: datetime, now: datetime) -> str:
+    days = (due - now).days
+    if days < 1:
+        return _("less than a day left")
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
