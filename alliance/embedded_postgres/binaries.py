@@ -111,7 +111,7 @@ def _copy_wheel(package: Path, target: Path) -> None:
 
 def _open_to_all(top: Path) -> None:
     for folder, _, files in os.walk(top):
-        os.chmod(folder, 0o755)
+        Path(folder).chmod(0o755)
         for name in files:
             path = Path(folder, name)
             if not path.is_symlink():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from alliance.embedded_postgres.system_users import SystemUser
 SUPERUSER = "postgres"
 MAINTENANCE = "postgres"
 STARTING = 60.0
-SILENT_BUT_ALIVE = 5.0
+SILENT_BUT_ALIVE = 3.0
 STOPPING = 30.0
 LARGEST_LOG = 10_000_000
 
@@ -84,7 +85,7 @@ class Server:
                 started = self._start_unless_running(lock)
                 if self.ask(database) is Answer.NO_SUCH_DATABASE:
                     self._create_database(database)
-        except OSError as error:
+        except (OSError, subprocess.SubprocessError) as error:
             raise CannotStart(f"The embedded PostgreSQL did not start: {error}") from error
         return started
 
@@ -189,9 +190,9 @@ class Server:
     def _say_where(self, note: str) -> None:
         if self.place.why_not_as_wanted:
             where, why = self.place.folder, self.place.why_not_as_wanted
-            print(f"The database is kept in {where}, not where it was wanted: {why}.", file=sys.stderr)
+            sys.stderr.write(f"The database is kept in {where}, {why}.\n")
         if note:
-            print(note, file=sys.stderr)
+            sys.stderr.write(f"{note}\n")
 
     def _initialise(self, binaries: Binaries, user: SystemUser, lock: int) -> None:
         """Make the cluster beside its place and move it there whole.
@@ -225,14 +226,10 @@ class Server:
 
     def _launch(self, binaries: Binaries, user: SystemUser) -> None:
         """Start it in a session of its own, so that it outlives us, and wait until it answers."""
-        in_background: list[str | Path] = [
-            "/bin/sh",
-            "-c",
-            '"$@" </dev/null >>"$0" 2>&1 & echo $!',
-            self.place.log,
-        ]
+        in_background = '"$@" </dev/null >>"$0" 2>&1 & echo $!'
+        server: list[str | Path] = [binaries.program("postgres"), "-D", self.place.data, *self._settings()]
         shell = user.run(
-            [*in_background, binaries.program("postgres"), "-D", self.place.data, *self._settings()],
+            ["/bin/sh", "-c", in_background, self.place.log, *server],
             environment=self._disregarding_reused_pid(),
             detached=True,
         )

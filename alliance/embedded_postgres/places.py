@@ -82,7 +82,8 @@ def choose(wanted: Path, fallback_root: Path | None = None) -> Place:
             f"The database cannot be kept in {wanted} ({problem or 'it is already in the other folder'}) "
             f"nor in {fallback} ({trouble}). Move the project, or set DATABASE_URL to another PostgreSQL."
         )
-    return Place(fallback, user, root, problem or "it was made there when that folder could not be used")
+    why = problem or "it was made here when that folder could not be used"
+    return Place(fallback, user, root, f"not in {wanted}: {why}")
 
 
 def _problem(folder: Path, user: SystemUser) -> str:
@@ -91,12 +92,12 @@ def _problem(folder: Path, user: SystemUser) -> str:
         return f"the path of its socket would be longer than {LONGEST_SOCKET_PATH} bytes"
     if {",", '"'} & set(str(folder)):
         return "its path has a comma or a quotation mark in it"
+    if _belongs_to_another(folder):
+        return f"it belongs to user number {_owner(folder)}; start it as that user or as root"
     if blocked := user.blocked_at(folder):
         return f"{blocked} is closed to {user.name}, the user PostgreSQL runs as"
     if not folder.exists() and not os.access(_nearest(folder), os.W_OK | os.X_OK):
         return f"{_nearest(folder)} is read-only"
-    if _belongs_to_another(folder):
-        return f"it belongs to user number {_owner(folder)}; start it as that user or as root"
     return ""
 
 

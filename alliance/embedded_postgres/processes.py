@@ -72,4 +72,5 @@ def _as_words(command: str) -> list[str]:
 
 
 def _ps(*arguments: str) -> str:
-    return subprocess.run(["ps", *arguments], capture_output=True, text=True, errors="replace").stdout
+    command = ["/bin/ps", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, errors="replace").stdout  # noqa: S603

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pwd
 import shutil
 import stat
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +75,7 @@ class SystemUser:
     ) -> subprocess.CompletedProcess[str]:
         """Run a program as this user, away from folders it may not enter, and return what it said."""
         identity = (None, None, None) if self.is_me else (self.uid, self.gid, list(self.groups))
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 our own programs, no shell
             [str(part) for part in command],
             user=identity[0],
             group=identity[1],
@@ -114,18 +116,27 @@ def _known(uid: int) -> SystemUser:
 
 
 def _create(name: str) -> SystemUser:
+    """Make the user, unless another process has just done so; two `useradd` at once make one name twice."""
+    lock = os.open("/etc", os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with suppress(KeyError):
+            return _known(pwd.getpwnam(name).pw_uid)
+        return _add(name)
+    finally:
+        os.close(lock)
+
+
+def _add(name: str) -> SystemUser:
     program = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
     if program is None:
         raise CannotStart(
             "PostgreSQL does not run as root, and there is no `useradd` to create a user for it. "
             "Start this as another user, or set DATABASE_URL to a PostgreSQL that is already there."
         )
-    made = subprocess.run(
-        [program, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-        + ["--shell", "/usr/sbin/nologin", name],
-        capture_output=True,
-        text=True,
-    )
+    options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+    command = [program, *options, "--shell", "/usr/sbin/nologin", name]
+    made = subprocess.run(command, capture_output=True, text=True)  # noqa: S603 our own command, no shell
     try:
         return _known(pwd.getpwnam(name).pw_uid)
     except KeyError:

@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def _status(self, found: Server) -> None:
         status = found.status()
         if status.why_not_as_wanted:
-            self.stdout.write(f"Not in the folder that was wanted: {status.why_not_as_wanted}.")
+            self.stdout.write(f"The database is {status.why_not_as_wanted}.")
         if not status.running:
             raise CommandError(f"Not running; its folder is {status.folder}.", returncode=3)
         self.stdout.write(f"PostgreSQL {status.version} runs in {status.folder} (process {status.pid}).")
