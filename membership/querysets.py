@@ -2,12 +2,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from membership.states import OPEN_APPLICATION, ApplicationState, CircularState, MembershipKind
+from membership.consent import SHIPPED_RULES
+from membership.states import OPEN_APPLICATION, CircularState, MembershipKind
 
 if TYPE_CHECKING:
     from alliance.accounts.models import User
+    from membership.models import ConsentRule
+
+DEFAULT_RULE = next(rule.key for rule in SHIPPED_RULES if rule.is_default)
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -32,13 +36,38 @@ class ApplicationQuerySet(models.QuerySet):
     def open(self) -> "ApplicationQuerySet":
         return self.filter(state__in=OPEN_APPLICATION)
 
-    def visible_to(self, user: "User") -> "ApplicationQuerySet":
-        """Staff see what was submitted; officers see their own cities' applications, drafts included."""
+    def of(self, user: "User") -> "ApplicationQuerySet":
+        """Applications the person works on: those of cities that know the person, drafts included.
+
+        Whoever registered and is still to be confirmed works only on what they began themselves.
+        """
         if not user.is_authenticated:
             return self.none()
+        places = self.model.cities.through.objects.filter(application=OuterRef("pk"))
+        known = places.filter(city__in=user.officers.confirmed().values("city"))
+        named = places.filter(city__in=user.officers.current().values("city"))
+        return self.filter(Exists(known) | Q(Exists(named), begun_by=user))
+
+    def visible_to(self, user: "User") -> "ApplicationQuerySet":
+        """Applicants see theirs, staff what was submitted, members what a circular asked them about."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(pk__in=self.model.objects.of(user).values("pk"))
         if user.is_staff:
-            return self.exclude(state=ApplicationState.DRAFT)
-        return self.filter(cities__in=user.officers.current().values("city")).distinct()
+            return self.filter(own | Q(submitted_at__isnull=False))
+        circulars = self.model._meta.get_field("circulars").related_model.objects.issued()
+        asked = circulars.filter(addressees__city__in=user.officers.confirmed().values("city"))
+        return self.filter(own | Q(pk__in=asked.values("application")))
+
+
+class ConsentRuleQuerySet(models.QuerySet):
+    def current(self) -> "ConsentRuleQuerySet":
+        """The versions that can be chosen for a circular."""
+        return self.filter(superseded_at__isnull=True)
+
+    def default(self) -> "ConsentRule":
+        """“All members consent expressly”, the literal reading of the paper."""
+        return self.current().get(key=DEFAULT_RULE)
 
 
 class CircularQuerySet(models.QuerySet):

@@ -93,6 +93,10 @@ class Circular(FSMModelMixin, models.Model):
     )
     seal = models.CharField(_("seal"), max_length=64, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("closed by"),
+        help_text=_("Empty: it closed by itself at the deadline."),
+    )  # fmt: skip
     closed_early = models.BooleanField(_("closed early"), default=False)
     result = models.CharField(_("result"), max_length=10, choices=Result, blank=True, default=Result.NONE)
     outcome = models.JSONField(_("computation of the outcome"), null=True, blank=True)
@@ -155,6 +159,15 @@ class Circular(FSMModelMixin, models.Model):
                 condition=Q(state=CircularState.CLOSED, closed_at__isnull=False)
                 | (~Q(state=CircularState.CLOSED) & Q(closed_at__isnull=True, result=Result.NONE)),
                 name="circular_closed_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_by__isnull=True) | Q(closed_at__isnull=False), name="circular_closed_by_pair"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=CircularKind.ACCESSION)
+                | ~Q(state=CircularState.CLOSED)
+                | (~Q(result=Result.NONE) & Q(outcome__isnull=False)),
+                name="circular_closed_accession_has_result",
             ),
             models.CheckConstraint(
                 condition=Q(state=CircularState.CANCELLED, cancelled_at__isnull=False) & ~Q(cancel_reason="")
@@ -222,13 +235,16 @@ class Circular(FSMModelMixin, models.Model):
         return extension.new_deadline if extension else self.deadline
 
     @transition(state, source=CircularState.DRAFT, target=CircularState.ISSUED, custom={"label": _("Issue")})
-    def issue(self, *, by: User | None, at: Any, year: int, number: int, seal: str) -> None:
+    def issue(self, *, by: User | None, at: Any, year: int, number: int) -> None:
+        """Number and moment; the caller then puts the seal on all that is frozen, and saves."""
         self.issued_by, self.issued_at = by, at
-        self.year, self.number, self.seal = year, number, seal
+        self.year, self.number = year, number
 
     @transition(state, source=CircularState.ISSUED, target=CircularState.CLOSED, custom={"label": _("Close")})
-    def close(self, *, at: Any, result: str, outcome: dict[str, Any], early: bool = False) -> None:
-        self.closed_at, self.closed_early = at, early
+    def close(
+        self, *, by: User | None, at: Any, result: str, outcome: dict[str, Any] | None, early: bool = False
+    ) -> None:
+        self.closed_by, self.closed_at, self.closed_early = by, at, early
         self.result, self.outcome = result, outcome
 
     @transition(
@@ -236,6 +252,25 @@ class Circular(FSMModelMixin, models.Model):
     )
     def cancel(self, *, by: User | None, at: Any, reason: str) -> None:
         self.cancelled_by, self.cancelled_at, self.cancel_reason = by, at, reason
+
+
+def frozen_with_circular(what: str, constraint: str, operation: Any) -> pgtrigger.Trigger:
+    """A trigger that keeps rows of a circular as they are once it is issued."""
+    return pgtrigger.Trigger(
+        name="frozen_with_circular",
+        when=pgtrigger.Before,
+        operation=operation,
+        declare=[("row_circular_id", "bigint")],
+        func=f"""
+            row_circular_id := CASE WHEN TG_OP = 'DELETE' THEN OLD.circular_id ELSE NEW.circular_id END;
+            IF EXISTS (SELECT 1 FROM membership_circular WHERE id = row_circular_id AND state <> 'draft')
+            THEN
+                RAISE EXCEPTION 'the {what} of an issued circular are frozen'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = '{constraint}';
+            END IF;
+            RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+        """,
+    )
 
 
 class CircularAttachment(FileFields):
@@ -252,20 +287,8 @@ class CircularAttachment(FileFields):
         verbose_name_plural = _("attachments of circulars")
         ordering = ["pk"]
         triggers = [
-            pgtrigger.Trigger(
-                name="frozen_with_circular",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("row_circular_id", "bigint")],
-                func="""
-                    row_circular_id := CASE WHEN TG_OP = 'DELETE' THEN OLD.circular_id ELSE NEW.circular_id END;
-                    IF EXISTS (SELECT 1 FROM membership_circular WHERE id = row_circular_id AND state <> 'draft')
-                    THEN
-                        RAISE EXCEPTION 'the attachments of an issued circular are frozen'
-                            USING ERRCODE = 'check_violation', CONSTRAINT = 'circular_attachments_frozen';
-                    END IF;
-                    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-                """,
+            frozen_with_circular(
+                "attachments", "circular_attachments_frozen", pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
             ),
         ]
 
@@ -290,9 +313,13 @@ class Elector(models.Model):
         ordering = ["circular", "side", "name_en", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["circular", "membership"], name="elector_once"),
+            models.UniqueConstraint(fields=["id", "circular"], name="elector_circular_key"),
             models.CheckConstraint(condition=Q(side__in=Country.values), name="elector_side_is_known"),
         ]
-        triggers = [pgtrigger.Protect(name="elector_is_frozen", operation=KEEP)]
+        triggers = [
+            pgtrigger.Protect(name="elector_is_frozen", operation=KEEP),
+            frozen_with_circular("electors", "electorate_frozen", pgtrigger.Insert),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -324,7 +351,10 @@ class Addressee(models.Model):
         verbose_name_plural = _("cities told")
         ordering = ["circular", "pk"]
         constraints = [models.UniqueConstraint(fields=["circular", "city"], name="addressee_once")]
-        triggers = [pgtrigger.Protect(name="addressee_is_frozen", operation=KEEP)]
+        triggers = [
+            pgtrigger.Protect(name="addressee_is_frozen", operation=KEEP),
+            frozen_with_circular("addressees", "addressees_frozen", pgtrigger.Insert),
+        ]
 
     def __str__(self) -> str:
         return str(self.city)
@@ -347,6 +377,7 @@ class ElectorateExit(models.Model):
         return str(self.elector)
 
 
+@pghistory.track()
 class DeadlineExtension(models.Model):
     """A deadline moved once, before it passed; the old one stays in the record."""
 
@@ -380,6 +411,9 @@ class Reminder(models.Model):
         Circular, models.PROTECT, related_name="reminders", verbose_name=_("circular")
     )
     days_before = models.PositiveSmallIntegerField(_("days before the deadline"), null=True, blank=True)
+    due_at = models.DateTimeField(
+        _("moment the rule names"), null=True, blank=True, help_text=_("Empty: sent by hand.")
+    )
     sent_at = models.DateTimeField(_("sent at"))
     sent_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sent by")
@@ -395,9 +429,12 @@ class Reminder(models.Model):
         ordering = ["sent_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["circular", "days_before"],
-                condition=Q(days_before__isnull=False),
-                name="reminder_once_a_moment",
+                fields=["circular", "due_at"], condition=Q(due_at__isnull=False), name="reminder_once_a_moment"
+            ),
+            models.CheckConstraint(
+                condition=Q(days_before__isnull=True, due_at__isnull=True)
+                | Q(days_before__isnull=False, due_at__isnull=False, due_at__lte=F("sent_at")),
+                name="reminder_due_pair",
             ),
         ]
         triggers = [pgtrigger.Protect(name="reminder_is_kept", operation=KEEP)]

@@ -1,5 +1,6 @@
 """What management decides on an application after its circular has closed."""
 
+import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -9,13 +10,24 @@ from alliance.accounts.models import User
 from membership.models.application import Application
 from membership.models.circular import KEEP, Circular
 from membership.models.membership import Membership
-from membership.states import DecisionKind
+from membership.states import DecisionKind, Result
 
 NEEDS_A_CARRIED_CIRCULAR = """
     IF NEW.kind = 'accepted' AND NOT EXISTS (
-        SELECT 1 FROM membership_circular
-        WHERE id = NEW.circular_id AND application_id = NEW.application_id
-          AND state = 'closed' AND result = 'carried'
+        SELECT 1 FROM membership_circular circular
+        WHERE circular.id = NEW.circular_id AND circular.application_id = NEW.application_id
+          AND circular.state = 'closed' AND NEW.result = 'carried' AND (
+            circular.result = 'carried'
+            OR EXISTS (
+                SELECT 1 FROM membership_statement
+                WHERE circular_id = circular.id AND NOT late AND recorded_at >= circular.closed_at
+            )
+            OR EXISTS (
+                SELECT 1 FROM membership_contestation contestation
+                JOIN membership_statement statement ON statement.id = contestation.statement_id
+                WHERE statement.circular_id = circular.id AND contestation.contested_at >= circular.closed_at
+            )
+          )
     ) THEN
         RAISE EXCEPTION 'acceptance needs a carried circular'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'decision_accepts_when_carried';
@@ -24,8 +36,13 @@ NEEDS_A_CARRIED_CIRCULAR = """
 """
 
 
+@pghistory.track()
 class Decision(models.Model):
-    """Accepted (only when carried), declined or postponed (with a reason)."""
+    """Accepted (only when carried), declined or postponed (with a reason).
+
+    `result` is the circular's outcome on the record as it stood at the decision: answers received in time
+    and recorded after the close count in it, the circular itself stays as it was closed.
+    """
 
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="decisions", verbose_name=_("application")
@@ -34,6 +51,8 @@ class Decision(models.Model):
         Circular, models.PROTECT, related_name="decisions", verbose_name=_("circular")
     )
     kind = models.CharField(_("decision"), max_length=10, choices=DecisionKind)
+    result = models.CharField(_("outcome at the decision"), max_length=10, choices=Result.choices[1:])
+    outcome = models.JSONField(_("computation of the outcome"))
     reason = models.TextField(_("reason"), blank=True)
     decided_at = models.DateTimeField(_("decided at"))
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("decided by"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User, validate_time_zone
 from cities.models.city import in_active_language
+from membership.querysets import ConsentRuleQuerySet
 from membership.states import Silence, Threshold, Visibility
 
 FROZEN = [
@@ -81,6 +82,8 @@ class ConsentRule(models.Model):
     superseded_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("superseded by")
     )
+
+    objects = ConsentRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consent rule")

@@ -7,11 +7,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User
-from membership.models.application import FileFields
+from membership.models.application import FileFields, file_path
 from membership.models.circular import KEEP, Circular, Elector
 from membership.states import ON_BEHALF, Channel, Position
 
 
+@pghistory.track()
 class Statement(FileFields):
     """One statement of one member; the latest received by the deadline counts.
 
@@ -37,7 +38,7 @@ class Statement(FileFields):
         _("late"), default=False, help_text=_("Received after the deadline: kept, not counted.")
     )
     note = models.TextField(_("note as proof"), blank=True)
-    file = models.FileField(_("proof"), upload_to="statement", max_length=200, blank=True)
+    file = models.FileField(_("proof"), upload_to=file_path, max_length=200, blank=True)
     filename = models.CharField(_("name of the file"), max_length=255, blank=True)
     media_type = models.CharField(_("type of the file"), max_length=100, blank=True)
     size = models.PositiveIntegerField(_("size in bytes"), default=0)
@@ -74,6 +75,7 @@ class Statement(FileFields):
         return f"{self.elector}: {self.get_position_display()}"
 
 
+@pghistory.track()
 class Contestation(models.Model):
     """A member's word that a statement entered for it was not its own; the statement then never counts."""
 
@@ -87,6 +89,9 @@ class Contestation(models.Model):
     class Meta:
         verbose_name = _("contestation")
         verbose_name_plural = _("contestations")
+        constraints = [
+            models.CheckConstraint(condition=Q(reason__regex=r"\S"), name="contestation_has_a_reason"),
+        ]
         triggers = [pgtrigger.Protect(name="contestation_is_kept", operation=KEEP)]
 
     def __str__(self) -> str:
