@@ -1,0 +1,59 @@
+"""Who may do what with a city and its people."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+
+from alliance.accounts.models import User
+from cities.models import City, Officer
+
+if TYPE_CHECKING:
+    from cities.querysets import OfficerQuerySet
+
+Person = User | AnonymousUser
+
+
+def may_edit(user: Person, city: City) -> bool:
+    """Keep the city's profile, figures and application: its confirmed officers, and the secretariat."""
+    if not user.is_authenticated:
+        return False
+    return user.is_secretariat or (user.is_active and _is_confirmed_officer(user, city))
+
+
+def may_speak_for(user: Person, city: City) -> bool:
+    """Give the city's voice: its confirmed lead and deputies, nobody else."""
+    return user.is_authenticated and city.officers.speaking().filter(user=user).exists()
+
+
+def sees_officers(user: Person, city: City) -> bool:
+    """See who acts for the city: staff, its own officers, and confirmed officers of other cities."""
+    if not user.is_authenticated:
+        return False
+    return user.is_staff or user.officers.confirmed().exists() or _is_current_officer(user, city)
+
+
+def officers_seen_by(user: Person, city: City) -> "OfficerQuerySet":
+    """Staff and the city's own officers see all of them; officers of other cities its lead and deputies."""
+    if not sees_officers(user, city):
+        return city.officers.none()
+    if user.is_staff or _is_current_officer(user, city):
+        return city.officers.current()
+    return city.officers.speaking()
+
+
+def may_manage_officers(user: Person, city: City | None = None) -> bool:
+    """Invite, confirm, refuse, change and end officers: the secretariat."""
+    return user.is_authenticated and user.is_secretariat
+
+
+def sees_all_officers(user: Person) -> bool:
+    """Look at the list of all officers: whoever works for the alliance."""
+    return user.is_authenticated and user.is_staff
+
+
+def _is_confirmed_officer(user: User, city: City) -> bool:
+    return Officer.objects.confirmed().filter(user=user, city=city).exists()
+
+
+def _is_current_officer(user: User, city: City) -> bool:
+    return Officer.objects.current().filter(user=user, city=city).exists()

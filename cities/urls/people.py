@@ -1,0 +1,5 @@
+"""Addresses of officers, invitations and registration."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
