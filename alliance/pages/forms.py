@@ -15,6 +15,12 @@ from django.utils.translation import gettext_lazy as _
 Text = str | Promise
 
 
+class Helper(FormHelper):
+    """crispy-forms' helper, without looking every action up as a name first: ours are addresses."""
+
+    form_action = ""
+
+
 class FormActions(LayoutObject):
     """The buttons at the end of a form, and the line that says what follows."""
 
@@ -49,12 +55,12 @@ class FormHelperMixin:
     @property
     def helper(self) -> FormHelper:
         """How crispy-forms renders this form."""
-        helper = FormHelper()
+        helper = Helper()
         helper.form_tag = self.form_tag
         helper.form_method = "post"
-        helper.form_action = self.form_action
         helper.form_class = "form"
         helper.attrs = {"novalidate": True}
+        helper.form_action = self.form_action
         helper.disable_csrf = not self.form_tag
         layout = self.get_layout()
         if self.form_tag:

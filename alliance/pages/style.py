@@ -15,6 +15,7 @@ from django.shortcuts import render
 from alliance.pages.forms import ChoiceCards, FormHelperMixin
 
 DEADLINE = datetime(2017, 3, 12, 15, 59, tzinfo=UTC)
+REFUSED = {"refused-position": "objection", "refused-email": "nobody", "refused-language": "de"}
 
 
 class StatementSample(FormHelperMixin, forms.Form):
