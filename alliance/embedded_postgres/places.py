@@ -54,7 +54,7 @@ class Place:
         _make_folder(self.folder, user)
         lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
-            user.owns(self.folder / "lock")
+            user.take(self.folder / "lock")
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield lock
         finally:
@@ -115,7 +115,7 @@ def _make_folder(folder: Path, user: SystemUser) -> None:
         if not user.is_me:
             parent.chmod(0o755)
     folder.mkdir(mode=0o700, exist_ok=True)
-    user.owns(folder)
+    user.take(folder)
     folder.chmod(0o700)
 
 

@@ -16,13 +16,13 @@ PROC = Path("/proc")
 def postmaster(cluster_name: str) -> int | None:
     """The pid of the running server, if there is one."""
     mark = f"cluster_name={cluster_name}"
-    return next((pid for pid, words in _all() if mark in words and "-D" in words), None)
+    return next((pid for pid, words in listed() if mark in words and "-D" in words), None)
 
 
 def workers(cluster_name: str) -> list[int]:
     """Its other processes; they can outlive a killed server and would keep a new one from starting."""
     title = f"postgres: {cluster_name}: "
-    return [pid for pid, words in _all() if words and words[0].startswith(title)]
+    return [pid for pid, words in listed() if words and words[0].startswith(title)]
 
 
 def runs(pid: int) -> bool:
@@ -46,7 +46,8 @@ def wait_until(happened: Callable[[], bool], seconds: float) -> bool:
     return True
 
 
-def _all() -> Iterator[tuple[int, list[str]]]:
+def listed() -> Iterator[tuple[int, list[str]]]:
+    """Every process of the machine with the words of its command line."""
     if PROC.joinpath("self").exists():
         pids = [int(entry) for entry in os.listdir(PROC) if entry.isdigit()]
         yield from ((pid, _words(pid)) for pid in pids)

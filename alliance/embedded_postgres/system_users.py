@@ -59,7 +59,7 @@ class SystemUser:
         """This user, created on the machine if there was none."""
         return _create(self.name) if self.uid == NOT_YET else self
 
-    def owns(self, path: Path) -> None:
+    def take(self, path: Path) -> None:
         """Hand `path` over to this user; only root can and needs to."""
         if not self.is_me:
             os.chown(path, self.uid, self.gid, follow_symlinks=False)
@@ -96,18 +96,18 @@ class SystemUser:
 def server_user(owner: int | None) -> SystemUser:
     """Who the server runs as: ourselves; for root the folder's owner, `postgres` or a user of our own."""
     if os.geteuid() != 0:
-        return _known(os.geteuid())
+        return known(os.geteuid())
     if owner:
-        return _known(owner)
+        return known(owner)
     for name in (DISTRIBUTION_USER, OWN_USER):
         try:
-            return _known(pwd.getpwnam(name).pw_uid)
+            return known(pwd.getpwnam(name).pw_uid)
         except KeyError:
             continue
     return SystemUser(OWN_USER, NOT_YET, NOT_YET)
 
 
-def _known(uid: int) -> SystemUser:
+def known(uid: int) -> SystemUser:
     try:
         entry = pwd.getpwuid(uid)
     except KeyError:
@@ -121,7 +121,7 @@ def _create(name: str) -> SystemUser:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with suppress(KeyError):
-            return _known(pwd.getpwnam(name).pw_uid)
+            return known(pwd.getpwnam(name).pw_uid)
         return _add(name)
     finally:
         os.close(lock)
@@ -138,7 +138,7 @@ def _add(name: str) -> SystemUser:
     command = [program, *options, "--shell", "/usr/sbin/nologin", name]
     made = subprocess.run(command, capture_output=True, text=True)  # noqa: S603 our own command, no shell
     try:
-        return _known(pwd.getpwnam(name).pw_uid)
+        return known(pwd.getpwnam(name).pw_uid)
     except KeyError:
         raise CannotStart(f"The system user {name} could not be created: {made.stderr.strip()}") from None
 

@@ -25,7 +25,7 @@ def ground() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     folder.chmod(0o755)
     yield folder
-    left = [pid for pid, words in processes._all() if any(str(folder) in word for word in words)]
+    left = [pid for pid, words in processes.listed() if any(str(folder) in word for word in words)]
     for pid in left:
         processes.end(pid, signal.SIGKILL)
     shutil.rmtree(folder)

@@ -29,7 +29,7 @@ def query(server: Server, statement: str, database: str = "alliance") -> list[tu
 
 def postmasters(server: Server) -> list[int]:
     mark = f"cluster_name={server.place.cluster_name}"
-    return [pid for pid, words in processes._all() if mark in words and "-D" in words]
+    return [pid for pid, words in processes.listed() if mark in words and "-D" in words]
 
 
 def test_the_first_call_starts_it_and_the_second_finds_it(new_server: Server) -> None:
@@ -135,7 +135,7 @@ def test_a_copy_of_a_running_cluster_is_a_server_of_its_own(
     query(server, "CHECKPOINT", "postgres")
     shutil.copytree(server.place.folder, copy.place.folder, ignore=shutil.ignore_patterns(".s.*"))
     for path in [copy.place.folder, *copy.place.folder.rglob("*")]:
-        server.place.user.owns(path)
+        server.place.user.take(path)
     assert copy.ensure("alliance") is True
     assert (len(postmasters(server)), len(postmasters(copy))) == (1, 1)
 

