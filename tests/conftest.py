@@ -1,5 +1,8 @@
 """Fixtures for all tests; the standing cast stands in tests/factories."""
 
+import os
+import shutil
+
 import pytest
 
 from alliance.pages.translations import ensure_compiled
@@ -14,3 +17,12 @@ def pytest_configure(config):
 def files_of_their_own(settings, tmp_path):
     """Stored files of a test go to a folder of that test."""
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The chromium of the machine; where there is none, browser tests are left out, but never in CI."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("There is no chromium here.")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox"]}
