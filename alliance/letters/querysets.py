@@ -2,22 +2,54 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from alliance.letters.states import WAITING, DeliveryState
+from alliance.letters.states import SETTLED, WAITING, DeliveryState
 
 if TYPE_CHECKING:
     from alliance.accounts.models import User
 
 
+class LetterQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "LetterQuerySet":
+        """All letters for those who work for the alliance; others read theirs in the inbox."""
+        return self if user.is_authenticated and user.is_staff else self.none()
+
+    def with_counts(self) -> "LetterQuerySet":
+        """How many copies there are, and how many of them are accepted, on the way, in trouble."""
+        return self.annotate(
+            copies=Count("deliveries"),
+            accepted=Count("deliveries", filter=Q(deliveries__state=DeliveryState.ACCEPTED)),
+            failed=Count("deliveries", filter=Q(deliveries__state=DeliveryState.FAILED)),
+            waiting=Count("deliveries", filter=~Q(deliveries__state__in=SETTLED)),
+        )
+
+
 class DeliveryQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "DeliveryQuerySet":
+        """All copies for those who work for the alliance; others read theirs in the inbox."""
+        return self if user.is_authenticated and user.is_staff else self.none()
+
     def in_inbox_of(self, user: "User") -> "DeliveryQuerySet":
         return self.filter(recipient=user)
 
     def unread(self) -> "DeliveryQuerySet":
         return self.filter(opened_at__isnull=True)
 
+    def unsettled(self) -> "DeliveryQuerySet":
+        return self.exclude(state__in=SETTLED)
+
     def due(self, at: datetime) -> "DeliveryQuerySet":
-        """What a worker may take up at a moment: waiting ones, and those whose worker's lease ran out."""
-        waiting = Q(state__in=WAITING, next_attempt_at__lte=at)
-        return self.filter(waiting | Q(state=DeliveryState.SENDING, leased_until__lte=at))
+        """What a worker may take up at a moment; what opens an account goes first."""
+        waiting = self.filter(state__in=WAITING, next_attempt_at__lte=at)
+        return waiting.order_by("-letter__confidential", "next_attempt_at", "pk")
+
+    def abandoned(self, at: datetime) -> "DeliveryQuerySet":
+        """What a worker took up and never came back to: its lease ran out."""
+        return self.filter(state=DeliveryState.SENDING, leased_until__lte=at).order_by("pk")
+
+
+class HeartbeatQuerySet(models.QuerySet):
+    def newest(self) -> datetime | None:
+        """When any worker last gave a sign of life."""
+        return self.aggregate(newest=models.Max("beat_at"))["newest"]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class LetterKind(models.TextChoices):
@@ -26,3 +27,23 @@ class DeliveryState(models.TextChoices):
 
 WAITING = (DeliveryState.QUEUED, DeliveryState.DEFERRED, DeliveryState.UNCERTAIN)
 """States in which the worker takes a delivery up."""
+
+SETTLED = (DeliveryState.ACCEPTED, DeliveryState.FAILED)
+"""States in which nothing more happens by itself."""
+
+TONES = {
+    DeliveryState.QUEUED: "waiting",
+    DeliveryState.SENDING: "active",
+    DeliveryState.ACCEPTED: "done",
+    DeliveryState.DEFERRED: "waiting",
+    DeliveryState.FAILED: "warning",
+    DeliveryState.UNCERTAIN: "warning",
+}
+
+KEPT_HERE = gettext_noop("kept on this machine")
+NO_CONNECTION = gettext_noop("No connection to the mail server")
+LOST_AFTER_TEXT = gettext_noop("The connection broke after the text was handed over")
+LOST_WORKER = gettext_noop("The worker ended before it could write down the answer")
+NOT_MADE = gettext_noop("The mail could not be put together")
+OUR_ANSWERS = (KEPT_HERE, NO_CONNECTION, LOST_AFTER_TEXT, LOST_WORKER, NOT_MADE)
+"""What stands in place of a server's answer where there was none."""
