@@ -19,11 +19,22 @@ from cities.states import CityKind, Country
 GERMAN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
+def active_ending() -> str:
+    """The active language as the ending of a field: zh, de or en."""
+    return {"zh-hans": "zh", "de": "de"}.get(get_language() or "", "en")
+
+
+def language_shown(row: Any, field: str) -> str:
+    """The active language if `<field>_zh`, `_de`, `_en` has a text in it, else the first there is."""
+    wanted = active_ending()
+    order = [wanted, *(ending for ending in ("en", "de", "zh") if ending != wanted)]
+    return next((ending for ending in order if getattr(row, f"{field}_{ending}")), "")
+
+
 def in_active_language(row: Any, field: str) -> str:
     """A text kept as `<field>_zh`, `_de`, `_en`: in the active language, else in the first there is."""
-    wanted = {"zh-hans": "zh", "de": "de"}.get(get_language() or "", "en")
-    order = [wanted, *(ending for ending in ("en", "de", "zh") if ending != wanted)]
-    return next((text for ending in order if (text := getattr(row, f"{field}_{ending}"))), "")
+    ending = language_shown(row, field)
+    return getattr(row, f"{field}_{ending}") if ending else ""
 
 
 @pghistory.track(exclude=["search_key"])
@@ -98,7 +109,7 @@ class City(models.Model):
         return next(slug for slug in wanted if slug not in taken)
 
     def get_absolute_url(self) -> str:
-        return reverse("cities:city", args=[self.slug])
+        return reverse("city", args=[self.slug])
 
     @property
     def name(self) -> str:

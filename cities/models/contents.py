@@ -138,7 +138,7 @@ def _figure_key(figure: Row) -> tuple[Any, ...]:
 
 
 def _partner(cooperation: Row) -> tuple[Any, ...]:
-    return cooperation["partner"], cooperation["kind"]
+    return cooperation["partner"], cooperation.get("partner_country", ""), cooperation["kind"]
 
 
 def _partner_label(cooperation: Row) -> str:

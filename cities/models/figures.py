@@ -15,6 +15,11 @@ from cities.states import UNITS, Concept, Currency, FigureStatus, Indicator, Uni
 MONEY = [indicator for indicator, unit in UNITS.items() if unit == Unit.MILLION]
 
 
+def unit_words(unit: str, currency: str = "") -> str:
+    """The unit in words, with its currency for a sum of money: “million yuan”."""
+    return " ".join(str(word) for word in (Unit(unit).label, currency and Currency(currency).label) if word)
+
+
 class FigureFields(models.Model):
     """What every key figure states, in the register and in an application alike."""
 
@@ -61,6 +66,10 @@ class FigureFields(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.unit = UNITS[self.indicator]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def unit_words(self) -> str:
+        return unit_words(self.unit, self.currency)
 
     def as_content(self) -> dict[str, str | int]:
         """The figure as it stands in a kept version."""

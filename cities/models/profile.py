@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User
-from cities.models.city import City, in_active_language
+from cities.models.city import City, in_active_language, language_shown
 from cities.models.industry import Industry
 from cities.states import CooperationKind, Section, TextLanguage
 
@@ -39,6 +39,10 @@ class SectionTexts(models.Model):
     def section_text(self, section: str) -> str:
         """A section's text in the active language, else in the first language it is written in."""
         return in_active_language(self, section)
+
+    def section_language(self, section: str) -> str:
+        """The language `section_text` is in: zh, de or en; empty when nothing is written."""
+        return language_shown(self, section)
 
     def texts_as_content(self) -> dict[str, dict[str, str]]:
         """All texts as they stand in a kept version: section → language → text."""
