@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 ANSWER_WORDS: dict[str, str | Promise] = {
     "consent": pgettext_lazy("answer", "Consent"),
@@ -29,19 +33,23 @@ ALERT_WORDS: dict[str, str | Promise] = {
 MESSAGE_TONES = {"debug": "note", "info": "note", "success": "done", "warning": "warning", "error": "error"}
 
 
-def answer(position: object) -> str:
+def answer(position: str | None) -> str:
     """The name of the mark for a position; whatever is no position is no answer yet."""
-    name = str(position or "none")
-    return name if name in ANSWER_WORDS else "none"
+    return position if position in ANSWER_WORDS else "none"
 
 
-def answer_word(position: object) -> str | Promise:
+def answer_word(position: str | None) -> str | Promise:
     """The word for a position."""
     return ANSWER_WORDS[answer(position)]
 
 
 def mark(name: str, label: str | Promise = "", variant: str = "") -> SafeString:
     """One mark, drawn by reference to the shapes in ``base.html``; silent unless it has a label."""
+    return _drawn(name, str(label), variant)
+
+
+@lru_cache(maxsize=500)
+def _drawn(name: str, label: str, variant: str) -> SafeString:
     shape = f"{name}-open" if variant else name
     classes = f"mark mark-{name} mark-{variant}" if variant else f"mark mark-{name}"
     if label:
@@ -52,13 +60,35 @@ def mark(name: str, label: str | Promise = "", variant: str = "") -> SafeString:
 
 
 def answer_mark(
-    position: object, *, late: bool = False, contested: bool = False, label: str | Promise = ""
+    position: str | None, *, late: bool = False, contested: bool = False, label: str | Promise = ""
 ) -> SafeString:
     """The mark of an answer; one that does not count is drawn hollow."""
     name = answer(position)
     if name == "none":
         return mark(name, label)
     return mark(name, label, variant="late" if late else "contested" if contested else "")
+
+
+def answer_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows of a list of answers, each with its mark and its words; there may be thousands."""
+    for row in rows:
+        position, late, contested = row.get("position"), bool(row.get("late")), bool(row.get("contested"))
+        shape = answer_mark(position, late=late, contested=contested)
+        stands_in_the_way = answer(position) == "objection" and not (late or contested)
+        yield {**row, "mark": shape, "words": _words(row), "stands_in_the_way": stands_in_the_way}
+
+
+def _words(row: Mapping[str, Any]) -> str:
+    position, note = row.get("position"), str(row.get("note") or "")
+    if answer(position) == "none":
+        return note or str(answer_word(position))
+    caveat = LATE if row.get("late") else CONTESTED if row.get("contested") else ""
+    said = (
+        gettext("%(answer)s, %(caveat)s") % {"answer": answer_word(position), "caveat": caveat}
+        if caveat
+        else ""
+    )
+    return " · ".join(part for part in (said or str(answer_word(position)), note) if part)
 
 
 def status(word: str | Promise, tone: str = "neutral") -> SafeString:

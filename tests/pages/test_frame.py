@@ -97,3 +97,36 @@ def test_the_page_of_our_own_failures_speaks_all_three_languages():
     html = get_template("500.html").render()
     assert '<p class="lead" lang="de">' in html
     assert '<p class="lead" lang="zh-Hans">' in html
+
+
+HEADS = [
+    {"label": "City", "url": "?sort=-name", "direction": "ascending", "numeric": False},
+    {"label": "Inhabitants", "url": "?sort=inhabitants", "direction": "", "numeric": True},
+    {"label": "Kind", "url": "", "direction": "", "numeric": False},
+]
+
+
+def list_page(**context):
+    with translation.override("en"):
+        return get_template("pages/list.html").render({"title": "Members", "total": 3, **context})
+
+
+def test_a_list_says_how_it_is_sorted_and_counts_its_rows():
+    html = list_page(rows=["a"], heads=HEADS)
+    assert '<th scope="col" aria-sort="ascending"><a href="?sort=-name">City' in html
+    assert '<th scope="col" class="number"><a href="?sort=inhabitants">Inhabitants</a></th>' in html
+    assert '<th scope="col">Kind</th>' in html
+    assert '<p id="result-count" role="status">3 results</p>' in html
+
+
+def test_an_empty_list_says_so_and_a_narrowed_one_leads_back():
+    empty = list_page(rows=[], empty_message="No members on this day.")
+    narrowed = list_page(rows=[], narrowed=True, whole_list_url="/members/")
+    assert "<h2>No members on this day.</h2>" in empty
+    assert "Nothing matches" not in empty
+    assert "<h2>Nothing matches</h2>" in narrowed
+    assert '<a class="button button-secondary" href="/members/">Show the whole list</a>' in narrowed
+
+
+def test_what_was_left_out_is_said():
+    assert "There is no order called “x”." in list_page(rows=["a"], notes=["There is no order called “x”."])

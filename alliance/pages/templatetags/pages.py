@@ -29,6 +29,7 @@ register.filter("moment", moments.moment_text)
 register.simple_tag(moments.moment_html, name="moment")
 register.simple_tag(moments.moment_lines, name="moment_lines")
 register.simple_tag(marks.mark, name="mark")
+register.filter("answer_rows", marks.answer_rows)
 
 
 @register.simple_tag
@@ -36,7 +37,7 @@ def answer_mark(
     position: object = None, late: bool = False, contested: bool = False, label: str | Promise = ""
 ) -> SafeString:
     """The mark of an answer."""
-    return marks.answer_mark(position, late=bool(late), contested=bool(contested), label=label)
+    return marks.answer_mark(str(position or ""), late=bool(late), contested=bool(contested), label=label)
 
 
 @register.filter
