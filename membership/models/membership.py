@@ -1,9 +1,11 @@
 """Memberships: one voice each, held by one or more cities over a period."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -138,6 +140,16 @@ class MembershipCity(models.Model):
 
     def holds_on(self, day: date) -> bool:
         return self.begins <= day and (self.ends is None or day < self.ends)
+
+
+def alliance_day(at: datetime) -> date:
+    """The day of a moment in the alliance's zone, in which memberships and numbers are reckoned."""
+    return at.astimezone(ZoneInfo(settings.ALLIANCE_TIME_ZONE)).date()
+
+
+def alliance_midnight(day: date) -> datetime:
+    """The moment at which a day begins in the alliance's zone."""
+    return datetime.combine(day, time(), ZoneInfo(settings.ALLIANCE_TIME_ZONE))
 
 
 def open_period(begin: date) -> Any:

@@ -1,0 +1,107 @@
+"""Who may do, and see, what about a circular."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alliance.accounts.models import User
+from alliance.accounts.permissions import NotPermitted, require_secretariat
+from membership.models import Circular, Elector, MembershipCity, Question, Statement
+from membership.models.membership import alliance_day
+from membership.permissions.applications import speaks_for_applicant
+from membership.states import ApplicationState, CircularState, Visibility
+
+
+class NotAVoice(NotPermitted):
+    """Only leads and deputies give a city's voice."""
+
+    sentence = _("Only the lead or a deputy of a member city that was asked can do this.")
+
+
+class NotTheApplicantsVoice(NotPermitted):
+    """Questions go to the applicant."""
+
+    sentence = _("Only the applicant can answer a question to the applicant.")
+
+
+def electors_of(user: User, circular: Circular, *, at: datetime | None = None) -> QuerySet[Elector]:
+    """The members for which the person may speak: as lead or deputy of any of their cities."""
+    return _electors(circular, user.officers.speaking().values("city"), at)
+
+
+def own_electors(user: User, circular: Circular, *, at: datetime | None = None) -> QuerySet[Elector]:
+    """The members among whose officers the person is, editors included."""
+    return _electors(circular, user.officers.confirmed().values("city"), at)
+
+
+def _electors(circular: Circular, cities: QuerySet, at: datetime | None) -> QuerySet[Elector]:
+    places = MembershipCity.objects.on(alliance_day(at or timezone.now())).filter(city__in=cities)
+    return circular.electors.filter(membership__in=places.values("membership"))
+
+
+def may_state(user: User | None, elector: Elector, *, at: datetime | None = None) -> bool:
+    """Whether the person may give this member's answer, ask for it, or contest what was entered for it."""
+    if user is None or not (user.is_authenticated and user.is_active):
+        return False
+    return electors_of(user, elector.circular, at=at).filter(pk=elector.pk).exists()
+
+
+def require_voice(by: User | None, elector: Elector, *, at: datetime) -> None:
+    if not may_state(by, elector, at=at):
+        raise NotAVoice
+
+
+def may_answer(user: User | None, question: Question) -> bool:
+    """Leads and deputies of the applying cities answer, and who began the application."""
+    application = question.circular.application
+    if user is None or application is None or not (user.is_authenticated and user.is_active):
+        return False
+    return application.begun_by_id == user.pk or speaks_for_applicant(user, application)
+
+
+def require_applicant(by: User | None, question: Question) -> None:
+    if not may_answer(by, question):
+        raise NotTheApplicantsVoice
+
+
+def require_canceller(by: User | None, circular: Circular) -> None:
+    """The secretariat; and whoever retracts the application cancels its circular by that."""
+    application = circular.application
+    retracts = (
+        application is not None
+        and application.state == ApplicationState.RETRACTED
+        and by is not None
+        and application.retracted_by_id == by.pk
+    )
+    if not retracts:
+        require_secretariat(by)
+
+
+def sees_answers(user: User, circular: Circular, *, at: datetime | None = None) -> bool:
+    """Whether the person may see who has answered how, if the person may see the circular at all.
+
+    Staff always; after the close everybody whom it was sent to or whom it is about; before, officers of
+    the members asked, where the rule lets all members see. One's own answer one always sees.
+    """
+    if user.is_staff or circular.state == CircularState.CLOSED:
+        return True
+    visible = (circular.rule_content or {}).get("visibility") == Visibility.MEMBERS
+    return visible and own_electors(user, circular, at=at).exists()
+
+
+def sees_statement(user: User, statement: Statement, *, at: datetime | None = None) -> bool:
+    """Whether the person may read a statement and its text."""
+    return sees_answers(user, statement.circular, at=at) or sees_proof(user, statement, at=at)
+
+
+def sees_proof(user: User, statement: Statement, *, at: datetime | None = None) -> bool:
+    """The proof of an answer entered for a member is for staff and for that member."""
+    own = own_electors(user, statement.circular, at=at).filter(pk=statement.elector_id)
+    return user.is_staff or own.exists()
+
+
+def sees_who_was_told(user: User) -> bool:
+    """Addresses and deliveries are the secretariat's business."""
+    return user.is_staff
