@@ -1,12 +1,17 @@
 """Every address of the site."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from alliance.accounts.views import Account, set_language
 from alliance.pages.style import style
 from alliance.views import desk, health, home
+
+# The admin has no sign-in of its own: everybody comes in through ours, second factor included.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
@@ -19,6 +24,8 @@ urlpatterns = [
     path("", include("cities.urls")),
     path("", include("membership.urls")),
     path("", include("alliance.letters.urls")),
+    path("accounts/", Account.as_view(), name="account"),
+    path("accounts/language/", set_language, name="set_language"),
     path("accounts/", include("alliance.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -37,6 +37,17 @@ class OfficerQuerySet(models.QuerySet):
         """Officers who are known to the city, confirmed or still to be confirmed."""
         return self.filter(state__in=[OfficerState.REGISTERED, OfficerState.CONFIRMED])
 
+    def to_confirm(self) -> "OfficerQuerySet":
+        """Officers of whom the secretariat has still to make sure who they are."""
+        return self.filter(state=OfficerState.REGISTERED)
+
+    def leads(self) -> "OfficerQuerySet":
+        return self.confirmed().filter(level=OfficerLevel.LEAD)
+
+    def visible_to(self, user: "User") -> "OfficerQuerySet":
+        """The list of all officers is for those who work for the alliance."""
+        return self if user.is_authenticated and user.is_staff else self.none()
+
     def confirmed(self) -> "OfficerQuerySet":
         return self.filter(state=OfficerState.CONFIRMED)
 

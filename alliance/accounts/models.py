@@ -13,15 +13,17 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alliance.accounts.querysets import UserManager
-from alliance.accounts.states import Language, StaffRole
+from alliance.accounts.querysets import InvitationQuerySet, UserManager
+from alliance.accounts.states import InvitationState, Language, StaffRole
 
 INVITATION_VALID = timedelta(days=14)
 
 
 def validate_time_zone(name: str) -> None:
     if name not in available_timezones():
-        raise ValidationError(_("“%(name)s” is not a time zone such as Europe/Berlin."), params={"name": name})
+        raise ValidationError(
+            _("“%(name)s” is not a time zone such as Europe/Berlin."), params={"name": name}
+        )
 
 
 @pghistory.track(exclude=["password", "last_login"])
@@ -30,7 +32,9 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200)
-    role = models.CharField(_("staff role"), max_length=20, choices=StaffRole, blank=True, default=StaffRole.NONE)
+    role = models.CharField(
+        _("staff role"), max_length=20, choices=StaffRole, blank=True, default=StaffRole.NONE
+    )
     language = models.CharField(_("language"), max_length=10, choices=Language, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True, validators=[validate_time_zone])
     is_active = models.BooleanField(_("may sign in"), default=True)
@@ -105,7 +109,9 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=200)
     language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.ENGLISH)
-    role = models.CharField(_("staff role"), max_length=20, choices=StaffRole, blank=True, default=StaffRole.NONE)
+    role = models.CharField(
+        _("staff role"), max_length=20, choices=StaffRole, blank=True, default=StaffRole.NONE
+    )
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_at = models.DateTimeField(_("invited at"))
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("invited by"))
@@ -118,6 +124,8 @@ class Invitation(models.Model):
     revoked_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("revoked by")
     )
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")
@@ -138,11 +146,20 @@ class Invitation(models.Model):
                 condition=Q(accepted_at__isnull=True) | Q(revoked_at__isnull=True),
                 name="invitation_accepted_or_revoked",
             ),
-            models.CheckConstraint(condition=Q(expires_at__gt=F("invited_at")), name="invitation_expires_later"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("invited_at")), name="invitation_expires_later"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.email
 
+    def state(self, at: datetime) -> InvitationState:
+        if self.accepted_at is not None:
+            return InvitationState.ACCEPTED
+        if self.revoked_at is not None:
+            return InvitationState.REVOKED
+        return InvitationState.OPEN if at < self.expires_at else InvitationState.EXPIRED
+
     def is_open(self, at: datetime) -> bool:
-        return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
+        return self.state(at) == InvitationState.OPEN

@@ -17,3 +17,12 @@ class Language(models.TextChoices):
     ENGLISH = "en", "English"
     GERMAN = "de", "Deutsch"
     CHINESE = "zh-hans", "中文"
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands at a moment; it is computed, never kept."""
+
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    EXPIRED = "expired", _("Expired")
+    REVOKED = "revoked", _("Revoked")

@@ -6,6 +6,7 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
@@ -88,6 +89,9 @@ class Officer(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.city})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cities:officer", args=[self.pk])
 
     @property
     def speaks(self) -> bool:
