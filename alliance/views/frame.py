@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from alliance.letters.actions import unread_count
 from alliance.letters.worker import late_since
 from alliance.pages.moments import moment_text
+from alliance.views.demonstration import demo_accounts
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Entry:
 def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO,
+        "demo_accounts": SimpleLazyObject(demo_accounts),
         "secretariat_address": settings.DEFAULT_FROM_EMAIL,
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "staff_notice": SimpleLazyObject(lambda: staff_notice(request)),

@@ -18,7 +18,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from alliance.embedded_postgres import server
-from alliance.management.demo import ACCOUNTS, PASSWORD
+from alliance.management.demo import ACCOUNTS
+from alliance.views.demonstration import PASSWORD
 
 LOCAL_HOSTS = {"", "localhost", "127.0.0.1", "::1"}
 READY_WITHIN = 30  # seconds
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         host = settings.DATABASES["default"].get("HOST", "")
         if settings.DATABASE_URL and host not in LOCAL_HOSTS and not host.startswith("/"):
             raise CommandError(
-                f"DATABASE_URL names the host {host}: the demonstration only runs with a database on this machine."
+                f"DATABASE_URL names the host {host}: the demonstration only takes a database of this machine."
             )
 
     @contextmanager

@@ -1,0 +1,23 @@
+"""`manage.py load_demo`: the demonstration, only with DEMO=1."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from alliance.management import demo
+
+
+class Command(BaseCommand):
+    help = "Adds the people, figures and consultations of the demonstration; safe to repeat. Needs DEMO=1."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demonstration has accounts with a known password: it needs DEMO=1.")
+        with transaction.atomic():
+            written = demo.load(timezone.now())
+        self.stdout.write(
+            "The demonstration is loaded." if written else "The demonstration was loaded before."
+        )
