@@ -14,6 +14,7 @@ def demo_accounts() -> list[tuple[str, str]]:
         return []
     staff = User.objects.filter(email__endswith="@demo.example").exclude(role="").order_by("-role")
     officers = Officer.objects.confirmed().filter(user__email__endswith=".demo.example")
+    officers = officers.select_related("user", "city").order_by("city__country", "city__pinyin", "level")
     named = [(user.email, user.get_role_display()) for user in staff]
     named += [
         (officer.user.email, f"{officer.city} · {officer.get_level_display()}")

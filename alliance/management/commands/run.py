@@ -51,7 +51,7 @@ class Command(BaseCommand):
         host = settings.DATABASES["default"].get("HOST", "")
         if settings.DATABASE_URL and host not in LOCAL_HOSTS and not host.startswith("/"):
             raise CommandError(
-                f"DATABASE_URL names the host {host}: the demonstration only takes a database of this machine."
+                f"DATABASE_URL names the host {host}: the demonstration needs one of this machine."
             )
 
     @contextmanager
