@@ -128,6 +128,12 @@ class NobodyToRemind(Refusal):
     sentence = _("All members have answered; there is nobody to remind.")
 
 
+class NotDueYet(Refusal):
+    """The rule names a later moment."""
+
+    sentence = _("This reminder is due on %(moment)s.")
+
+
 class AsksForNoStatement(Refusal):
     """Not every circular asks."""
 

@@ -136,12 +136,7 @@ def save_draft(
 def discard(circular: Circular, *, by: User | None, at: datetime | None = None) -> None:
     """Throw a draft away; nobody was told about it."""
     require_secretariat(by)
-    delete_draft(locked_draft(circular))
-
-
-def delete_draft(circular: Circular) -> None:
-    circular.attachments.all().delete()
-    circular.delete()
+    locked_draft(circular).delete()
 
 
 def locked_draft(circular: Circular) -> Circular:

@@ -149,9 +149,7 @@ def _entered_words(statement: Statement) -> str:
     return _paragraphs(
         _("The secretariat has entered an answer to the circular “%(subject)s” for %(city)s.") % words,
         _("Given by: %(person)s (%(channel)s).") % words,
-        _(
-            "If this is not your city's answer, please contest it on the circular's page; then it does not count."
-        ),
+        _("If this is not your city's answer, contest it on the circular's page; then it does not count."),
     )
 
 

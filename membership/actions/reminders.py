@@ -11,9 +11,10 @@ from django.utils import timezone
 from alliance.accounts.models import User
 from alliance.accounts.permissions import require_secretariat
 from alliance.letters.states import LetterKind
+from alliance.pages.moments import moment_text
 from membership.actions import notices
 from membership.actions.addressees import electors_voices
-from membership.actions.circular_refusals import AsksForNoStatement, DeadlinePassed, NobodyToRemind
+from membership.actions.circular_refusals import AsksForNoStatement, DeadlinePassed, NobodyToRemind, NotDueYet
 from membership.actions.closing import refuse_unless_open
 from membership.actions.deadlines import days_before as moment_before
 from membership.actions.deadlines import due_reminder
@@ -45,6 +46,8 @@ def remind(
         return sent
     if circular.current_deadline is None:
         raise AsksForNoStatement
+    if due_at is not None and at < due_at:
+        raise NotDueYet(moment=moment_text(due_at))
     if at > circular.current_deadline:
         raise DeadlinePassed
     return send(circular, days_before, due_at, by=by, at=at)

@@ -48,9 +48,10 @@ def may_state(user: User | None, elector: Elector, *, at: datetime | None = None
     return electors_of(user, elector.circular, at=at).filter(pk=elector.pk).exists()
 
 
-def require_voice(by: User | None, elector: Elector, *, at: datetime) -> None:
-    if not may_state(by, elector, at=at):
+def require_voice(by: User | None, elector: Elector, *, at: datetime) -> User:
+    if by is None or not may_state(by, elector, at=at):
         raise NotAVoice
+    return by
 
 
 def may_answer(user: User | None, question: Question) -> bool:
