@@ -52,7 +52,7 @@ ALLOWED_HOSTS = [
 PORT = env.str("PORT", default="8000")
 SITE_URL = required(
     "SITE_URL",
-    "Set it to the public address of this site, for example https://alliance.example; links in mails start with it.",
+    "Set it to the public address of this site, such as https://alliance.example; links in mails begin with it.",
     otherwise=f"http://localhost:{PORT}",
 ).rstrip("/")
 if not SITE_URL.startswith(("https://", "http://")):
@@ -177,7 +177,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"register": "10/h/ip", "invitation": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {"register": "10/h/ip,5/d/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("BEHIND_PROXY") else 0
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
