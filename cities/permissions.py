@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 
 from alliance.accounts.models import User
-from cities.models import City, Officer
+from cities.models import City, Institution, Officer
 
 if TYPE_CHECKING:
     from cities.querysets import OfficerQuerySet
@@ -34,7 +34,7 @@ def sees_officers(user: Person, city: City) -> bool:
 
 def officers_seen_by(user: Person, city: City) -> "OfficerQuerySet":
     """Staff and the city's own officers see all of them; officers of other cities its lead and deputies."""
-    if not sees_officers(user, city):
+    if not user.is_authenticated or not sees_officers(user, city):
         return city.officers.none()
     if user.is_staff or _is_current_officer(user, city):
         return city.officers.current()
@@ -49,6 +49,19 @@ def may_manage_officers(user: Person, city: City | None = None) -> bool:
 def sees_all_officers(user: Person) -> bool:
     """Look at the list of all officers: whoever works for the alliance."""
     return user.is_authenticated and user.is_staff
+
+
+def sees_contacts(user: Person, institution: Institution) -> bool:
+    """See who reads for an institution: staff, confirmed officers, and the institution's own contacts."""
+    if not user.is_authenticated:
+        return False
+    own = institution.contacts.filter(user=user, ended_at=None)
+    return user.is_staff or user.officers.confirmed().exists() or own.exists()
+
+
+def may_keep_institutions(user: Person) -> bool:
+    """Enter, correct and end institutions, invite and end their contacts: the secretariat."""
+    return user.is_authenticated and user.is_secretariat
 
 
 def _is_confirmed_officer(user: User, city: City) -> bool:

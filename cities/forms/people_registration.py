@@ -147,8 +147,9 @@ class Registration(FormHelperMixin, OfficeFields):
     def wanted(self) -> Wanted:
         return Wanted(city=self.city)
 
-    def office(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in OfficeFields.base_fields}
+    def office(self) -> tuple[str, str]:
+        """Function and work telephone."""
+        return self.cleaned_data["function"], self.cleaned_data["phone"]
 
 
 class VisitorRegistration(PersonFields, Registration):

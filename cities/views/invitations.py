@@ -14,7 +14,7 @@ from django.views.generic import FormView
 
 from alliance.accounts.models import Invitation
 from alliance.accounts.states import InvitationState
-from alliance.letters.views.facts import SignedIn, StaffOnly
+from alliance.letters.views.facts import SignedIn, StaffOnly, person
 from alliance.pages.exports import Column
 from alliance.pages.views import ActionFormView, ActionView, ListPage, refusals_on_form
 from cities.actions import invitations
@@ -58,7 +58,7 @@ class InvitationList(StaffOnly, ListPage):
     empty_message = _("Nobody has been invited yet.")
 
     def visible_rows(self) -> QuerySet[Any]:
-        rows = Invitation.objects.visible_to(self.request.user)
+        rows = Invitation.objects.visible_to(person(self.request))
         return rows.select_related("invited_by", "officer__city", "contact__institution")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -85,7 +85,7 @@ class InvitationMove(StaffOnly, ActionView):
     """Send again or take back; the list is the page of every invitation."""
 
     def visible_rows(self) -> QuerySet[Any]:
-        return Invitation.objects.visible_to(self.request.user)
+        return Invitation.objects.visible_to(person(self.request))
 
     def get_success_url(self, result: Any = None) -> str:
         return reverse("cities:invitations")
@@ -101,14 +101,14 @@ class InvitationResend(InvitationMove):
     done = _("%(email)s gets a new link, valid for 14 days; the old one no longer works.")
 
     def act(self, invitation: Invitation) -> Invitation:
-        return invitations.resend(invitation, by=self.request.user)
+        return invitations.resend(invitation, by=person(self.request))
 
 
 class InvitationRevoke(InvitationMove):
     done = _("The invitation of %(email)s is taken back; its link no longer works.")
 
     def act(self, invitation: Invitation) -> Invitation:
-        return invitations.revoke(invitation, by=self.request.user)
+        return invitations.revoke(invitation, by=person(self.request))
 
 
 class Invite(ActionFormView):
@@ -144,7 +144,7 @@ class InviteOfficer(Invite):
         return {"language": language, "level": level}
 
     def act(self, city: City, data: dict[str, Any]) -> Invitation:
-        return invitations.invite_officer(city, by=self.request.user, **data)
+        return invitations.invite_officer(city, by=person(self.request), **data)
 
 
 class InviteContact(Invite):
@@ -155,7 +155,7 @@ class InviteContact(Invite):
         return found if may_manage_officers(self.request.user) else found.none()
 
     def act(self, institution: Institution, data: dict[str, Any]) -> Invitation:
-        return invitations.invite_contact(institution, by=self.request.user, **data)
+        return invitations.invite_contact(institution, by=person(self.request), **data)
 
 
 class InviteStaff(SignedIn, FormView):  # type: ignore[type-arg]
@@ -174,7 +174,7 @@ class InviteStaff(SignedIn, FormView):  # type: ignore[type-arg]
 
     def form_valid(self, form: InviteStaffForm) -> HttpResponseBase:  # type: ignore[override]
         with refusals_on_form(form) as outcome:
-            outcome.result = invitations.invite_staff(by=self.request.user, **form.cleaned_data)
+            outcome.result = invitations.invite_staff(by=person(self.request), **form.cleaned_data)
             messages.success(self.request, _("%(email)s is invited.") % {"email": outcome.result.email})
             return redirect("cities:invitations")
         return self.form_invalid(form)  # type: ignore[return-value]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from alliance.accounts.actions import has_confirmed_address
-from alliance.letters.views.facts import StaffOnly
+from alliance.letters.views.facts import StaffOnly, person
 from alliance.pages.exports import Column
 from alliance.pages.forms import FormHelperMixin
 from alliance.pages.moments import day_text, moment_text
@@ -37,6 +37,8 @@ WAITING_FIRST = Case(
     default=Value(2),
     output_field=IntegerField(),
 )
+
+Move = tuple[str | Promise, FormHelperMixin]
 
 
 class OfficerList(StaffOnly, ListPage):
@@ -67,7 +69,7 @@ class OfficerList(StaffOnly, ListPage):
     empty_message = _("No officers yet.")
 
     def visible_rows(self) -> QuerySet[Any]:
-        return Officer.objects.visible_to(self.request.user).select_related("user", "city")
+        return Officer.objects.visible_to(person(self.request)).select_related("user", "city")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -78,11 +80,10 @@ class OfficerList(StaffOnly, ListPage):
 class OneOfficer(StaffOnly, OfOneObject):
     """One officer, for those who work for the alliance."""
 
-    template_name = "cities/officer_page.html"
     object: Officer  # type: ignore[assignment]
 
     def visible_rows(self) -> QuerySet[Any]:
-        return Officer.objects.visible_to(self.request.user).select_related(
+        return Officer.objects.visible_to(person(self.request)).select_related(
             "user", "city", "confirmed_by", "ended_by"
         )
 
@@ -103,10 +104,13 @@ class OneOfficer(StaffOnly, OfOneObject):
 class OfficerPage(OneOfficer, TemplateView):
     """What is known of an officer, and what the secretariat can do."""
 
+    template_name = "cities/officer_page.html"
+
 
 class OfficerMove(OneOfficer, ActionFormView):
     """One of the secretariat's moves; refused, it shows the page again with what was typed."""
 
+    template_name = "cities/officer_page.html"
     move: ClassVar[str] = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -144,7 +148,7 @@ class OfficerConfirm(OfficerMove):
     done = _("%(person)s is confirmed as an officer of %(city)s: %(level)s.")
 
     def act(self, officer: Officer, data: dict[str, Any]) -> Officer:
-        return officers.confirm(officer, level=data["level"], by=self.request.user)
+        return officers.confirm(officer, level=data["level"], by=person(self.request))
 
 
 class OfficerRefuse(OfficerMove):
@@ -153,7 +157,7 @@ class OfficerRefuse(OfficerMove):
     done = _("%(person)s is not taken for an officer of %(city)s and is told why.")
 
     def act(self, officer: Officer, data: dict[str, Any]) -> Officer:
-        return officers.refuse(officer, reason=data["reason"], by=self.request.user)
+        return officers.refuse(officer, reason=data["reason"], by=person(self.request))
 
 
 class OfficerLevelChange(OfficerMove):
@@ -162,7 +166,7 @@ class OfficerLevelChange(OfficerMove):
     done = _("%(person)s is now for %(city)s: %(level)s.")
 
     def act(self, officer: Officer, data: dict[str, Any]) -> Officer:
-        return officers.change_level(officer, data["level"], by=self.request.user)
+        return officers.change_level(officer, data["level"], by=person(self.request))
 
 
 class OfficerEnd(OfficerMove):
@@ -171,24 +175,27 @@ class OfficerEnd(OfficerMove):
     done = _("The office of %(person)s for %(city)s has ended.")
 
     def act(self, officer: Officer, data: dict[str, Any]) -> Officer:
-        return officers.end(officer, reason=data["reason"], by=self.request.user)
+        return officers.end(officer, reason=data["reason"], by=person(self.request))
 
 
-def moves_for(officer: Officer, lead: Officer | None) -> list[tuple[str | Promise, FormHelperMixin]]:
+def moves_for(officer: Officer, lead: Officer | None) -> list[Move]:
     """What can be done with an officer now: a heading and an empty form each."""
     if officer.state == OfficerState.REGISTERED:
         takes_over = officer.level == OfficerLevel.LEAD and lead is not None
         level = OfficerLevel.DEPUTY if takes_over else officer.level
-        confirm = (_("Confirm"), ConfirmForm(initial={"level": level}), "confirm")
-        moves = [confirm, (_("Refuse"), RefuseForm(), "refuse")]
+        confirm, refuse = ConfirmForm(initial={"level": level}), RefuseForm()
+        moves = [(_("Confirm"), confirm, "confirm"), (_("Refuse"), refuse, "refuse")]
     elif officer.state == OfficerState.CONFIRMED:
-        change = (_("Level"), LevelForm(initial={"level": officer.level}), "level")
-        moves = [change, (_("End"), EndForm(), "end")]
+        change, end = LevelForm(initial={"level": officer.level}), EndForm()
+        moves = [(_("Level"), change, "level"), (_("End"), end, "end")]
     else:
         moves = []
-    for _heading, form, move in moves:
-        form.form_action = f"{officer.get_absolute_url()}{move}/"
-    return [(heading, form) for heading, form, _move in moves]
+    return [aimed(officer, *move) for move in moves]
+
+
+def aimed(officer: Officer, heading: str | Promise, form: Any, move: str) -> Move:
+    form.form_action = f"{officer.get_absolute_url()}{move}/"
+    return heading, form
 
 
 def cautions_about(officer: Officer) -> list[str]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
+from alliance.letters.views.facts import person
 from alliance.pages.exports import Column
 from alliance.pages.views import ListPage, refusals_on_form
 from cities.actions.registration import register_person, register_visitor
@@ -86,7 +87,8 @@ class Register(FormView):  # type: ignore[type-arg]
         return self.form_invalid(form)
 
     def register_visitor(self, form: VisitorRegistration) -> HttpResponse:
-        register_visitor(form.new_person(), form.wanted(), **form.office())
+        function, phone = form.office()
+        register_visitor(form.new_person(), form.wanted(), function=function, phone=phone)
         if is_free_mail(form.cleaned_data["email"]):
             messages.warning(
                 self.request,
@@ -98,7 +100,8 @@ class Register(FormView):  # type: ignore[type-arg]
         return redirect("cities:registered")
 
     def register_person(self, form: Registration) -> HttpResponse:
-        officer = register_person(self.request.user, form.wanted(), **form.office())
+        function, phone = form.office()
+        officer = register_person(person(self.request), form.wanted(), function=function, phone=phone)
         said = _now(
             "You are registered for %(city)s. The secretariat makes sure who you are and tells you by mail."
         )
