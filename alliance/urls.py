@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 
 from alliance.accounts.views import Account, set_language
 from alliance.pages.style import style
-from alliance.views import desk, health, home
+from alliance.views import cities, desk, health, home
 
 # The admin has no sign-in of its own: everybody comes in through ours, second factor included.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -23,6 +23,7 @@ urlpatterns = [
     path("healthz/", RedirectView.as_view(pattern_name="healthz")),
     path("", include("cities.urls")),
     path("", include("membership.urls")),
+    path("cities/<slug:slug>/", cities.CityPage.as_view(), name="city"),
     path("", include("alliance.letters.urls")),
     path("accounts/", Account.as_view(), name="account"),
     path("accounts/language/", set_language, name="set_language"),

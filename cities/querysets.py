@@ -7,6 +7,8 @@ from alliance.search import matches
 from cities.states import OfficerLevel, OfficerState
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from alliance.accounts.models import User
 
 
@@ -15,7 +17,7 @@ class CityQuerySet(models.QuerySet):
         """A self-registered city is not shown before the secretariat has confirmed it."""
         return self.filter(confirmed_at__isnull=False)
 
-    def visible_to(self, user: "User") -> "CityQuerySet":
+    def visible_to(self, user: "User | AnonymousUser") -> "CityQuerySet":
         if user.is_authenticated and user.is_staff:
             return self
         if not user.is_authenticated:
@@ -30,6 +32,15 @@ class CityQuerySet(models.QuerySet):
 
     def search(self, q: str) -> "CityQuerySet":
         return self.filter(matches("search_key", q)) if q.strip() else self
+
+
+class InstitutionQuerySet(models.QuerySet):
+    def current(self) -> "InstitutionQuerySet":
+        return self.filter(ended_at=None)
+
+    def visible_to(self, user: "User | AnonymousUser") -> "InstitutionQuerySet":
+        """Everybody sees institutions; those that have ended, only who works for the alliance."""
+        return self if user.is_authenticated and user.is_staff else self.current()
 
 
 class OfficerQuerySet(models.QuerySet):

@@ -132,7 +132,7 @@ def sources_of(figures: list[KeyFigure]) -> Iterator[tuple[str, str]]:
 def facts(city: City, *, with_addresses: bool) -> list[dict[str, Any]]:
     """What the register says about the city; its addresses only to people of the alliance."""
     code = _("Official code (AGS)") if city.country == Country.GERMANY else _("Official code (GB/T 2260)")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"label": _("Kind"), "value": city.get_kind_display()},
         {"label": _("Names"), "value": chinese_name(city), "lines": latin_names(city)},
         {"label": _("Province or Land"), "value": f"{city.region}, {city.get_country_display()}".strip(", ")},

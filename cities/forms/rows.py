@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME, TOTAL_FORM_COUNT
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,6 +18,13 @@ class RowForm(forms.Form):
     """One row; the same thing said in two rows is refused."""
 
     use_required_attribute = False
+    row_label = ""
+    silent = False
+
+    @property
+    def errors(self) -> ErrorDict:
+        """Nothing is wrong yet while somebody only asks for more rows."""
+        return ErrorDict() if self.silent else super().errors
 
     def key(self) -> tuple[Hashable, ...]:
         """What a row is about; no two rows may be about the same."""
@@ -40,7 +48,7 @@ class RowFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
     """Rows of one kind; `rows()` is what they say, without the empty and the removed ones."""
 
     row_name: str | Promise = ""
-    duplicate = ""
+    silent = False
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows to keep, each as its form has cleaned it."""
@@ -51,7 +59,7 @@ class RowFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
 
     def wrong(self) -> list[Any]:
         """The forms with errors, for the summary above them."""
-        if not self.is_bound:
+        if not self.is_bound or self.silent:
             return []
         return [form for form in self.forms if form.errors and not form.is_removed]
 
@@ -71,14 +79,11 @@ class RowFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        form.silent = self.silent
         form.row_label = f"{self.row_name} {(index or 0) + 1}"
         if DELETION_FIELD_NAME in form.fields:
             form.fields[DELETION_FIELD_NAME].label = _("Remove this row")
             form.fields[DELETION_FIELD_NAME].widget.attrs["class"] = "form-check-input"
-
-    def more_rows_asked(self) -> bool:
-        """Whether the button for more rows was pressed."""
-        return self.more_rows_name in self.data
 
     @property
     def more_rows_name(self) -> str:
@@ -96,6 +101,14 @@ def with_more_rows(data: QueryDict, prefix: str) -> QueryDict:
     rows = str(more.get(name, ""))
     more[name] = str(min(int(rows) + ROWS_TO_ADD, MOST_ROWS) if rows.isdecimal() else ROWS_TO_ADD)
     return more
+
+
+def bound_rows(formset: Any, data: QueryDict, prefix: str, **kwargs: Any) -> Any:
+    """The rows that were sent; with more empty ones, and no errors yet, when the button asked for them."""
+    asked = f"{prefix}-more" in data
+    bound = formset(with_more_rows(data, prefix) if asked else data, prefix=prefix, **kwargs)
+    bound.silent = asked
+    return bound
 
 
 def row_formset(form: type[RowForm], formset: type[RowFormSet]) -> Any:

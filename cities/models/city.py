@@ -5,7 +5,8 @@ from typing import Any
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -35,6 +36,14 @@ def in_active_language(row: Any, field: str) -> str:
     """A text kept as `<field>_zh`, `_de`, `_en`: in the active language, else in the first there is."""
     ending = language_shown(row, field)
     return getattr(row, f"{field}_{ending}") if ending else ""
+
+
+def name_order(prefix: str = "") -> Func:
+    """The order of names as a reader expects it: Chinese by pinyin, Latin letters without their marks."""
+    field = {"zh": "pinyin", "de": "name_de"}.get(active_ending(), "name_en")
+    name = Coalesce(NullIf(f"{prefix}{field}", Value("")), F(f"{prefix}name_en"))
+    marked, plain = Value("äöüéèêáàâóôíîñçåø"), Value("aoueeeaaaooiincao")
+    return Func(Lower(name), marked, plain, function="TRANSLATE", output_field=models.TextField())
 
 
 @pghistory.track(exclude=["search_key"])

@@ -61,12 +61,17 @@ def differences(
 
 def figure_label(figure: Row) -> str:
     """What a figure measures: “Population 2015, resident population”."""
-    parts = [f"{Indicator(figure['indicator']).label} {figure['year']}"]
-    if figure.get("concept"):
-        parts.append(str(Concept(figure["concept"]).label))
-    if figure.get("territory"):
-        parts.append(str(figure["territory"]))
-    return ", ".join(parts)
+    return ", ".join([f"{Indicator(figure['indicator']).label} {figure['year']}", *_of_whom(figure)])
+
+
+def series_label(figure: Row) -> str:
+    """The same without the year, for figures of several years."""
+    return ", ".join([str(Indicator(figure["indicator"]).label), *_of_whom(figure)])
+
+
+def _of_whom(figure: Row) -> list[str]:
+    concept = str(Concept(figure["concept"]).label) if figure.get("concept") else ""
+    return [part for part in (concept, figure.get("territory", "")) if part]
 
 
 def figure_value(figure: Row) -> str:

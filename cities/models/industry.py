@@ -1,5 +1,6 @@
 """Industries by ISIC Rev. 4."""
 
+import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from cities.models.city import in_active_language
 from cities.states import IndustryLevel
 
 
+@pghistory.track()
 class Industry(models.Model):
     """A section or division of ISIC Rev. 4; reference data, loaded by a migration."""
 

@@ -2,14 +2,23 @@
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import Invitation, User
 from alliance.search import search_key
-from cities.models.city import City, in_active_language
+from cities.models.city import City, active_ending, in_active_language
+from cities.querysets import InstitutionQuerySet
 from cities.states import InstitutionKind
+
+
+def institution_name_order() -> Lower:
+    """The order of names in the active language, else in the first there is."""
+    first = active_ending()
+    endings = [first, *(ending for ending in ("en", "de", "zh") if ending != first)]
+    return Lower(Coalesce(*(NullIf(f"name_{ending}", Value("")) for ending in endings)))
 
 
 @pghistory.track(exclude=["search_key"])
@@ -28,6 +37,8 @@ class Institution(models.Model):
     registered_at = models.DateTimeField(_("in the register since"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     search_key = models.TextField(editable=False, default="")
+
+    objects = InstitutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("institution")

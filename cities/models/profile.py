@@ -3,6 +3,7 @@
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -111,6 +112,7 @@ class Cooperation(CooperationFields):
         constraints = [models.UniqueConstraint(fields=["city", "partner", "kind"], name="cooperation_once")]
 
 
+@pghistory.track()
 class ProfileVersion(models.Model):
     """A version of a city's profile and key figures, kept for ever so that any two can be compared.
 
@@ -131,6 +133,9 @@ class ProfileVersion(models.Model):
         verbose_name_plural = _("versions of a profile")
         ordering = ["city", "-number"]
         constraints = [models.UniqueConstraint(fields=["city", "number"], name="profile_version_number_once")]
+        triggers = [
+            pgtrigger.Protect(name="version_is_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"{self.city} {self.number}"

@@ -1,0 +1,142 @@
+"""Who belongs to the alliance on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, QuerySet
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from alliance.pages.exports import Column
+from alliance.pages.moments import day_text
+from alliance.pages.orderings import Orderings
+from alliance.pages.views import ListPage
+from cities.models import City, KeyFigure, RegisterNote
+from cities.models.city import name_order
+from cities.states import Indicator
+from membership.filters.members import MemberFilters
+from membership.models import MembershipCity
+from membership.states import MembershipKind
+
+
+class Members(ListPage):
+    """Cities with their memberships on a day, today unless asked otherwise (`?on=2017-05-01`)."""
+
+    title = _("Members")
+    template_name = "membership/members.html"
+    filterset_class = MemberFilters
+    default_sort = "name"
+    export_name = "members"
+    empty_message = _("No members on this day")
+    columns: Sequence[Column] = [
+        Column("name", _("City"), lambda place: place.city.name),
+        Column(
+            "other_name",
+            _("Name in the other script"),
+            lambda place: place.city.other_script_name,
+            on_page=False,
+        ),
+        Column("joint_name", _("Joint membership"), lambda place: joint_name(place), on_page=False),
+        Column("country", _("Country"), lambda place: place.city.get_country_display()),
+        Column("region", _("Province or Land"), lambda place: place.city.region),
+        Column("code", _("Official code"), lambda place: place.city.official_code, on_page=False),
+        Column("kind", _("Kind"), lambda place: place.get_kind_display()),
+        Column("since", _("Since"), lambda place: place.begins),
+        Column("until", _("Until"), lambda place: place.ends, on_page=False),
+        Column(
+            "population", _("Population"), lambda place: population(place, "value"), sort="", numeric=True
+        ),
+        Column("population_year", _("Year"), lambda place: population(place, "year"), on_page=False),
+        Column("population_concept", _("Who is counted"), lambda place: concept(place), on_page=False),
+        Column("population_source", _("Source"), lambda place: population(place, "source"), on_page=False),
+    ]
+
+    @property
+    def orderings(self) -> Orderings:  # type: ignore[override]
+        name = name_order("city__")
+        return {
+            "name": name,
+            "country": ["city__country", name],
+            "kind": ["kind", name],
+            "since": [F("period__startswith"), name],
+        }
+
+    def visible_rows(self) -> QuerySet[Any]:
+        cities = City.objects.visible_to(self.request.user)
+        places = MembershipCity.objects.filter(city__in=cities)
+        return places.select_related("city", "membership")
+
+    @cached_property
+    def rows(self) -> QuerySet[Any]:  # type: ignore[override]
+        return super().rows.prefetch_related(
+            Prefetch(
+                "membership__places",
+                MembershipCity.objects.on(self.filters.day).select_related("city"),  # type: ignore[attr-defined]
+            ),
+            Prefetch("city__key_figures", newest_population(), to_attr="newest_population"),
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        day = self.filters.day  # type: ignore[attr-defined]
+        return super().get_context_data(
+            day=day,
+            count_text=count_text(self.filters.qs, day),
+            register_notes=RegisterNote.objects.filter(city=None).prefetch_related("sources"),
+            only_day_asked={name for name, value in self.request.GET.items() if value} == {"on"},
+            may_begin=self.request.user.is_authenticated and self.request.user.is_secretariat,
+            **kwargs,
+        )
+
+
+def newest_population() -> QuerySet[Any]:
+    """The newest population figure of each city's own territory; residents rather than registered people."""
+    figures = KeyFigure.objects.filter(indicator=Indicator.POPULATION, territory="")
+    return figures.order_by("city", "-year", "-concept").distinct("city")
+
+
+def population(place: MembershipCity, field: str) -> Any:
+    figure = next(iter(place.city.newest_population), None)  # type: ignore[attr-defined]
+    return getattr(figure, field, None)
+
+
+def concept(place: MembershipCity) -> str:
+    figure = next(iter(place.city.newest_population), None)  # type: ignore[attr-defined]
+    return figure.get_concept_display() if figure else ""
+
+
+def joint_name(place: MembershipCity) -> str:
+    """The name of a membership that more than one city holds; nothing where it is the city's own."""
+    return place.membership.name if len(place.membership.places.all()) > 1 else ""
+
+
+def count_text(rows: QuerySet[Any], day: Any) -> str:
+    """How many memberships with how many cities there are on the day, computed from the rows shown."""
+    counted = (
+        rows.order_by()
+        .values("kind")
+        .annotate(memberships=Count("membership", distinct=True), cities=Count("city", distinct=True))
+    )
+    by_kind = {row["kind"]: row for row in counted}
+    nothing = {"memberships": 0, "cities": 0}
+    full = by_kind.get(MembershipKind.FULL, nothing)
+    sentences = [full_text(full["memberships"], full["cities"], day)]
+    if observers := by_kind.get(MembershipKind.OBSERVER, nothing)["cities"]:
+        sentences.append(
+            ngettext("%(count)s observer", "%(count)s observers", observers) % {"count": observers}
+        )
+    if guests := by_kind.get(MembershipKind.GUEST, nothing)["cities"]:
+        sentences.append(ngettext("%(count)s guest", "%(count)s guests", guests) % {"count": guests})
+    return " · ".join(sentences)
+
+
+def full_text(memberships: int, cities: int, day: Any) -> str:
+    return _now("%(memberships)s with %(cities)s on %(day)s") % {
+        "memberships": ngettext("%(count)s membership", "%(count)s memberships", memberships)
+        % {"count": memberships},
+        "cities": ngettext("%(count)s city", "%(count)s cities", cities) % {"count": cities},
+        "day": day_text(day),
+    }
