@@ -1,0 +1,60 @@
+"""People in the admin. Invitations stand in `cities.admin`, where their actions are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import admin as addresses
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as factors
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from alliance.accounts.models import User
+from alliance.accounts.permissions import FACTORS
+from alliance.pages.admin import RowAdmin
+
+# The packages' own pages show secrets of second factors, and let addresses be confirmed without a trail.
+for package, model in ((addresses, EmailAddress), (factors, Authenticator)):
+    assert package  # noqa: S101 - imported so that it has registered its page
+    admin.site.unregister(model)
+
+
+@admin.register(User)
+class UserAdmin(RowAdmin):
+    """Passwords are never shown; a changed address has to be confirmed by its owner again."""
+
+    correctable = ["email", "name", "role", "language", "time_zone", "is_active"]
+    secret = ["password"]
+    more = ["address_confirmed", "second_factor"]
+    list_display = ["name", "email", "role", "language", "is_active", "second_factor", "last_login"]
+    list_filter = ["role", "is_active", "language"]
+    search_fields = ["name", "email"]
+    date_hierarchy = "joined_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        own = {"user": OuterRef("pk")}
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                confirmed=Exists(EmailAddress.objects.filter(**own, verified=True)),
+                protected=Exists(Authenticator.objects.filter(**own, type__in=FACTORS)),
+            )
+        )
+
+    @admin.display(description=_("address confirmed"), boolean=True)
+    def address_confirmed(self, person: Any) -> bool:
+        return bool(person.confirmed)
+
+    @admin.display(description=_("second factor set up"), boolean=True)
+    def second_factor(self, person: Any) -> bool:
+        return bool(person.protected)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            EmailAddress.objects.filter(user=obj, primary=True).update(email=obj.email, verified=False)

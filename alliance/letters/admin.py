@@ -1,0 +1,93 @@
+"""Letters, their deliveries and the workers in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alliance.letters.actions import requeue
+from alliance.letters.models import Delivery, Heartbeat, Letter
+from alliance.letters.states import DeliveryState
+from alliance.pages.admin import Move, RowAdmin, secretariat
+
+
+@admin.register(Letter)
+class LetterAdmin(RowAdmin):
+    """Kept as written. The text of a confidential letter opens an account: nobody reads it here."""
+
+    needed = ["written_by"]
+    secret = ["body_en", "body_de", "body_zh", "path"]
+    more = ["text_en", "text_de", "text_zh", "page_about"]
+    list_display = ["__str__", "kind", "reference", "confidential", "written_at", "written_by"]
+    list_filter = ["kind", "confidential"]
+    search_fields = ["reference", "subject_en", "subject_de", "subject_zh"]
+    date_hierarchy = "written_at"
+
+    @admin.display(description=gettext_lazy("text in English"))
+    def text_en(self, letter: Letter) -> SafeString | str:
+        return self.readable(letter, letter.body_en)
+
+    @admin.display(description=gettext_lazy("text in German"))
+    def text_de(self, letter: Letter) -> SafeString | str:
+        return self.readable(letter, letter.body_de)
+
+    @admin.display(description=gettext_lazy("text in Chinese"))
+    def text_zh(self, letter: Letter) -> SafeString | str:
+        return self.readable(letter, letter.body_zh)
+
+    @admin.display(description=gettext_lazy("page it is about"))
+    def page_about(self, letter: Letter) -> str:
+        return letter.path if letter.is_readable else _("kept secret")
+
+    def readable(self, letter: Letter, text: str) -> SafeString | str:
+        return mark_safe(linebreaks(text, autoescape=True)) if letter.is_readable else _("kept secret")
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(RowAdmin):
+    """What was handed over stays as it is; until then an address can be corrected, and then sent again."""
+
+    correctable = ["address", "name"]
+    needed = ["letter", "recipient"]
+    moves = [
+        Move(
+            "requeue",
+            gettext_lazy("Send again"),
+            requeue,
+            gettext_lazy("The mail is sent again at once, to the address that stands here."),
+            may=secretariat,
+            possible=lambda delivery: delivery.may_be_sent_again,
+        )
+    ]
+    list_display = [
+        "name",
+        "address",
+        "letter",
+        "on_behalf_of",
+        "state",
+        "attempts",
+        "settled_at",
+        "opened_at",
+    ]
+    list_filter = ["state", "possibly_twice", "language"]
+    search_fields = ["name", "address", "on_behalf_of", "letter__reference", "message_id"]
+    date_hierarchy = "letter__written_at"
+    view_on_site = False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        fixed = obj is not None and obj.state in (DeliveryState.ACCEPTED, DeliveryState.SENDING)
+        return not fixed and super().has_change_permission(request, obj)
+
+
+@admin.register(Heartbeat)
+class HeartbeatAdmin(RowAdmin):
+    """Workers at work; signs of life come every few seconds and leave no trail."""
+
+    list_display = ["worker", "beat_at"]
+    search_fields = ["worker"]
