@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -21,7 +21,7 @@ from alliance.letters.worker import heartbeats, queue
 
 log = logging.getLogger("alliance.letters")
 
-PAUSE_SECONDS = 2.0
+
 SWEEP_EVERY = timedelta(seconds=15)
 BEAT_EVERY = timedelta(seconds=10)
 RENEW_BEFORE = queue.LEASE / 2
@@ -35,6 +35,7 @@ class Worker:
 
     def __init__(self, name: str = "") -> None:
         self.name = name or f"{socket.gethostname()}:{os.getpid()}"[:100]
+        self.pause_seconds = 2.0
         self.post = Post()
         self.stopping = Event()
         self.beat_at: datetime | None = None
@@ -45,13 +46,15 @@ class Worker:
         while not self.stopping.is_set():
             sent = 0
             try:
-                close_old_connections()
+                # Inside a transaction, as tests run it, there is but the one connection.
+                if not connection.in_atomic_block:
+                    close_old_connections()
                 sent = self.turn()
             except Exception:
                 log.exception("A turn of the worker failed")
             if not sent:
                 self.post.close()
-                self.stopping.wait(PAUSE_SECONDS)
+                self.stopping.wait(self.pause_seconds)
         self.post.close()
 
     def once(self, *, at: datetime | None = None) -> int:
