@@ -1,5 +1,5 @@
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -43,7 +43,8 @@ class ApplicationQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        places = self.model.cities.through.objects.filter(application=OuterRef("pk"))
+        model: Any = self.model
+        places = model.cities.through.objects.filter(application=OuterRef("pk"))
         known = places.filter(city__in=user.officers.confirmed().values("city"))
         named = places.filter(city__in=user.officers.current().values("city"))
         return self.filter(Exists(known) | Q(Exists(named), begun_by=user))
@@ -52,10 +53,11 @@ class ApplicationQuerySet(models.QuerySet):
         """Applicants see theirs, staff what was submitted, members what a circular asked them about."""
         if not user.is_authenticated:
             return self.none()
-        own = Q(pk__in=self.model.objects.of(user).values("pk"))
+        model: Any = self.model
+        own = Q(pk__in=model.objects.of(user).values("pk"))
         if user.is_staff:
             return self.filter(own | Q(submitted_at__isnull=False))
-        circulars = self.model._meta.get_field("circulars").related_model.objects.issued()
+        circulars = model._meta.get_field("circulars").related_model.objects.issued()
         asked = circulars.filter(addressees__city__in=user.officers.confirmed().values("city"))
         return self.filter(own | Q(pk__in=asked.values("application")))
 

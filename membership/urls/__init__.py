@@ -1,6 +1,6 @@
 """Addresses of membership; each module holds those of one noun."""
 
-from membership.urls import members
+from membership.urls import applications, circulars, members
 
 app_name = "membership"
-urlpatterns = [*members.urlpatterns]
+urlpatterns = [*members.urlpatterns, *applications.urlpatterns, *circulars.urlpatterns]
