@@ -109,7 +109,9 @@ def freeze_electorate(circular: Circular, day: date) -> list[City]:
 
     The memberships are locked: one that ends meanwhile waits, and then finds this circular open.
     """
-    memberships = list(Membership.objects.full().on(day).order_by("pk").select_for_update(no_key=True))
+    held = MembershipCity.objects.full().on(day).values("membership")
+    rows = Membership.objects.filter(pk__in=held).order_by("pk")
+    memberships = list(rows.select_for_update(no_key=True))
     if not memberships:
         raise NobodyToAsk
     places = places_of(memberships, day)

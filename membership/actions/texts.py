@@ -44,7 +44,7 @@ def draft_texts(application: Application) -> dict[str, str]:
 
 
 def _names(application: Application) -> dict[str, Any]:
-    cities = list(application.cities.all())
+    cities = [place.city for place in application.places.select_related("city")]
     return {
         "names": listed([city.name for city in cities]),
         "many": len(cities) > 1,
