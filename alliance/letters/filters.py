@@ -15,9 +15,12 @@ from alliance.pages.filters import ListFilters
 class LetterFilters(ListFilters):
     """All letters: by words of subject, reference or address, by kind, by how a copy of them stands."""
 
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=LetterKind.choices)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=LetterKind.choices, empty_label=_("Any"))
     state = django_filters.ChoiceFilter(
-        label=_("With a copy that is"), choices=DeliveryState.choices, method="with_state"
+        label=_("With a copy that is"),
+        choices=DeliveryState.choices,
+        empty_label=_("Any"),
+        method="with_state",
     )
 
     def search(self, rows: QuerySet[Any], q: str) -> QuerySet[Any]:
@@ -39,13 +42,15 @@ class DeliveryFilters(ListFilters):
     """The copies of one letter."""
 
     search_fields = ("name", "address", "on_behalf_of")
-    state = django_filters.ChoiceFilter(label=_("State"), choices=DeliveryState.choices)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=DeliveryState.choices, empty_label=_("Any"))
 
 
 class InboxFilters(ListFilters):
     """One's own letters."""
 
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=LetterKind.choices, field_name="letter__kind")
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=LetterKind.choices, empty_label=_("Any"), field_name="letter__kind"
+    )
     unread = django_filters.BooleanFilter(
         label=_("Unread only"), field_name="opened_at", method="only_unread", widget=forms.CheckboxInput
     )
