@@ -13,6 +13,14 @@ def pytest_configure(config):
     ensure_compiled()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Triggers are installed with the tables; emptying tables between tests leaves them there."""
+    from django.conf import settings
+
+    settings.PGTRIGGER_INSTALL_ON_MIGRATE = False
+
+
 @pytest.fixture(autouse=True)
 def files_of_their_own(settings, tmp_path):
     """Stored files of a test go to a folder of that test."""

@@ -19,3 +19,4 @@ STORAGES = {
 }
 # Asked for in tests/accounts/test_second_factor.py; elsewhere people are signed in by force_login.
 SECOND_FACTOR_REQUIRED = False
+STATIC_ROOT = BASE_DIR / "static"  # noqa: F405

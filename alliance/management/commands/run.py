@@ -1,5 +1,6 @@
 """`manage.py run`: everything the demonstration needs, started, watched and stopped together."""
 
+import io
 import signal
 import subprocess
 import sys
@@ -78,6 +79,7 @@ class Command(BaseCommand):
                 server.stop()
 
     def prepare(self) -> None:
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         for sentence, command, arguments in [
             ("Compiling the translations …", "translations", ["compile"]),
             ("Bringing the tables up to date …", "migrate", []),
@@ -87,12 +89,7 @@ class Command(BaseCommand):
             if self.ended.is_set():
                 return
             self.say(sentence)
-            call_command(command, *arguments, verbosity=0, stdout=self.quiet())
-
-    def quiet(self) -> Any:
-        import io
-
-        return io.StringIO()
+            call_command(command, *arguments, verbosity=0, stdout=io.StringIO())
 
     def start(self) -> list[subprocess.Popen]:
         if self.ended.is_set():
