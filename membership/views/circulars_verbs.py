@@ -1,0 +1,119 @@
+"""What the secretariat does with a circular that is out: remind, extend, cancel, close, begin anew."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from alliance.pages.views import ActionFormView, ActionView
+from membership.actions import circulars
+from membership.forms.circulars import CancelForm, ExtendForm
+from membership.models import Circular
+from membership.views.circulars import OfOneCircular
+from membership.views.circulars_page import CircularPage
+
+
+class VerbOnPage(ActionFormView, CircularPage):  # type: ignore[misc]
+    """A verb whose form stands on the circular's page; refused, the page shows it as it was filled in."""
+
+    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+    form_kind = ""
+    refused: forms.BaseForm | None = None
+
+    def form_key(self) -> int:
+        """Which of several forms of a kind this is."""
+        return 0
+
+    def bound(self, kind: str, key: int) -> forms.BaseForm | None:
+        return self.refused if (kind, key) == (self.form_kind, self.form_key()) else None
+
+    def form_invalid(self, form: forms.BaseForm) -> Any:
+        self.refused = form
+        return super().form_invalid(form)
+
+    def get_success_url(self, result: Any = None) -> str:
+        return self.object.get_absolute_url()
+
+
+class ForSecretariat(OfOneCircular):
+    """Verbs that only the secretariat has: for others they are not there."""
+
+    def visible_rows(self) -> QuerySet[Circular]:
+        rows = super().visible_rows()
+        return rows if self.request.user.is_secretariat else rows.none()
+
+
+class CircularRemind(ForSecretariat, ActionView):
+    """A reminder by hand, to those who have not answered."""
+
+    def act(self, circular: Circular) -> Any:
+        return circulars.remind(circular, by=self.request.user, at=self.now)
+
+    def get_success_url(self, result: Any = None) -> str:
+        return self.object.get_absolute_url()
+
+    def get_done_message(self, result: Any) -> str:
+        count = result.electors.count() if result else 0
+        return ngettext("%(count)d member is reminded.", "%(count)d members are reminded.", count) % {
+            "count": count
+        }
+
+
+class CircularExtend(ForSecretariat, VerbOnPage):
+    """A later deadline, once."""
+
+    form_class = ExtendForm
+    form_kind = "extend"
+    done = _("The deadline is extended; everybody asked is told.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "circular": self.object}
+
+    def act(self, circular: Circular, data: dict[str, Any]) -> Any:
+        return circulars.extend(
+            circular,
+            new_deadline=data["new_deadline"],
+            reason=data["reason"],
+            by=self.request.user,
+            at=self.now,
+        )
+
+
+class CircularCancel(ForSecretariat, VerbOnPage):
+    """The end without a result."""
+
+    form_class = CancelForm
+    form_kind = "cancel"
+    done = _("The circular is cancelled; everybody asked is told.")
+
+    def act(self, circular: Circular, data: dict[str, Any]) -> Any:
+        return circulars.cancel(circular, reason=data["reason"], by=self.request.user, at=self.now)
+
+
+class CircularClose(ForSecretariat, ActionView):
+    """The close: at the deadline, or before it where the rule allows."""
+
+    def act(self, circular: Circular) -> Any:
+        return circulars.close(circular, by=self.request.user, at=self.now)
+
+    def get_success_url(self, result: Any = None) -> str:
+        return self.object.get_absolute_url()
+
+    def get_done_message(self, result: Any) -> str:
+        return _("The circular is closed: %(result)s.") % {"result": result.get_result_display()}
+
+
+class CircularAgain(ForSecretariat, ActionView):
+    """A new circular on the same application, after one that was not carried or was cancelled."""
+
+    done = _("A new circular is being prepared.")
+
+    def visible_rows(self) -> QuerySet[Circular]:
+        return super().visible_rows().filter(application__isnull=False)
+
+    def act(self, circular: Any) -> Any:
+        return circulars.draft_for(circular.application, by=self.request.user, at=self.now)
