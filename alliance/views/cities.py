@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from alliance.pages.charts import number
-from cities.models import City, KeyFigure, Profile
+from cities.models import City, KeyFigure, Officer, Profile
 from cities.models.city import active_ending
 from cities.permissions import may_edit, officers_seen_by, sees_officers
-from cities.states import Concept, Country, FigureStatus, Indicator, Section, TextLanguage
+from cities.states import Concept, Country, FigureStatus, Indicator, OfficerLevel, Section, TextLanguage, Unit
 from membership.models import MembershipCity
 from membership.models.membership import alliance_day
 from membership.states import MembershipKind
@@ -50,6 +50,11 @@ class FigureGroup:
     def newest(self) -> KeyFigure:
         return self.figures[0]
 
+    @property
+    def has_years(self) -> bool:
+        """Whether there is a course of years to be drawn."""
+        return len(self.figures) > 1
+
 
 class CityPage(TemplateView):
     """Everything the alliance knows of one city, as far as this person may see it."""
@@ -68,17 +73,23 @@ class CityPage(TemplateView):
             "history": history(places),
             "endable": endable(places, user),
             "facts": facts(city, with_addresses=insider),
-            "groups": figure_groups(city),
-            "statuses": [status for status in FigureStatus if status],
+            **figures_context(city),
             "cooperations": city.cooperations.all(),
             "notes": city.notes.prefetch_related("sources"),
             "institutions": city.institutions.current(),
             "may_edit": may_edit(user, city),
             "sees_officers": insider,
-            "officers": officers_seen_by(user, city).select_related("user") if insider else [],
+            "officers": officers(user, city) if insider else [],
             "version": city.profile_versions.first() if insider else None,
         }
         return super().get_context_data(**context, **profile_context(city), **kwargs)
+
+
+def officers(user: Any, city: City) -> list[Officer]:
+    """The officers this person may see, the lead first."""
+    order = list(OfficerLevel)
+    seen = officers_seen_by(user, city).select_related("user")
+    return sorted(seen, key=lambda officer: order.index(OfficerLevel(officer.level)))
 
 
 def profile_context(city: City) -> dict[str, Any]:
@@ -102,6 +113,19 @@ def section_text(profile: Profile, section: Section) -> SectionText:
     return SectionText(section, section.label, text, HTML_LANGUAGE.get(ending, ""), elsewhere)
 
 
+def figures_context(city: City) -> dict[str, Any]:
+    """The key figures: first what has a course of years, then the rest; one source for all is said once."""
+    groups = figure_groups(city)
+    sources = {figure.source for group in groups for figure in group.figures}
+    return {
+        "groups": groups,
+        "courses": [group for group in groups if group.has_years],
+        "singles": [group for group in groups if not group.has_years],
+        "common_source": next(iter(sources)) if len(sources) == 1 else "",
+        "statuses": [status for status in FigureStatus if status],
+    }
+
+
 def figure_groups(city: City) -> list[FigureGroup]:
     """The key figures by indicator; another concept, territory or currency is a group of its own."""
     order = {indicator: place for place, indicator in enumerate(Indicator.values)}
@@ -115,9 +139,10 @@ def figure_groups(city: City) -> list[FigureGroup]:
 
 def figure_group(figures: list[KeyFigure]) -> FigureGroup:
     first = figures[0]
-    about = [first.unit_words, Concept(first.concept).label if first.concept else "", first.territory]
-    unit = " · ".join(str(word) for word in about if word)
-    return FigureGroup(str(first.get_indicator_display()), unit, figures, list(sources_of(figures)))
+    unit = "" if first.unit == Unit.COUNT else first.unit_words
+    about = [unit, Concept(first.concept).label if first.concept else "", first.territory]
+    words = " · ".join(str(word) for word in about if word)
+    return FigureGroup(str(first.get_indicator_display()), words, figures, list(sources_of(figures)))
 
 
 def sources_of(figures: list[KeyFigure]) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ class InstitutionFilters(ListFilters):
         label=_("Country"),
         field_name="seat__country",
         choices=Country.choices,
-        empty_label=_("Both countries"),
+        empty_label=_("Both"),
     )
     seat = django_filters.CharFilter(label=_("Seat"), method="with_seat", max_length=LONGEST_SEARCH)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
+from alliance.pages.charts import number
 from cities.forms.rows import RowForm, RowFormSet, row_formset
 from cities.models.contents import figure_label
 from cities.models.figures import MONEY, FigureFields, unit_words
-from cities.states import UNITS, Concept, CooperationKind, Currency, FigureStatus, Indicator
+from cities.states import UNITS, Concept, CooperationKind, Currency, FigureStatus, Indicator, Unit
 
 FIRST_FIGURE, FIRST_COOPERATION = 1950, 800
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
 NOTHING_CHOSEN = ("", "–")
+FIGURE_KEY = ("indicator", "year", "concept", "territory")
 
 
 def this_year() -> int:
@@ -52,6 +54,14 @@ def plain_number(text: str) -> str:
     return text.replace(",", ".") if text.count(",") + text.count(".") == 1 else text
 
 
+def as_written(value: Any) -> str:
+    """A value as the reader writes it, thousands apart; what is no number stays as it was typed."""
+    try:
+        return number(Decimal(plain_number(str(value))))
+    except InvalidOperation:
+        return str(value)
+
+
 class FigureForm(RowForm):
     """A key figure with everything that makes it comparable; the unit follows from the indicator."""
 
@@ -76,12 +86,7 @@ class FigureForm(RowForm):
         choices=[NOTHING_CHOSEN, *[choice for choice in Concept.choices if choice[0]]],
         required=False,
     )
-    territory = forms.CharField(
-        label=_("Territory"),
-        max_length=200,
-        required=False,
-        help_text=_("Only if it is not the city's own, such as its county."),
-    )
+    territory = forms.CharField(label=_("Territory, if not the city's own"), max_length=200, required=False)
     status = forms.ChoiceField(label=_("Status"), choices=FigureStatus.choices, required=False)
     source = forms.CharField(label=_("Source"), max_length=300)
 
@@ -114,7 +119,7 @@ class FigureForm(RowForm):
             self.add_error(name, sentence)
 
     def key(self) -> tuple[Hashable, ...]:
-        return tuple(self.cleaned_data[name] for name in ("indicator", "year", "concept", "territory"))
+        return tuple(self.cleaned_data[name] for name in FIGURE_KEY)
 
     def subject(self) -> str:
         return figure_label(self.cleaned_data)
@@ -124,11 +129,14 @@ class FigureForm(RowForm):
         """What stands in the row of a kept figure."""
         return {**figure.as_content(), "value": figure.value}
 
-    @property
-    def unit_words(self) -> str:
-        """The unit of a figure that is in the register already."""
-        indicator = self.initial.get("indicator")
-        return unit_words(UNITS[indicator]) if indicator else ""
+    def summary(self) -> str:
+        figure = {name: self[name].value() or "" for name in (*FIGURE_KEY, "value", "currency")}
+        if figure["indicator"] not in UNITS or figure["concept"] not in Concept.values:
+            return ""
+        unit = UNITS[figure["indicator"]]
+        currency = figure["currency"] if figure["currency"] in Currency.values else ""
+        words = [as_written(figure["value"]), "" if unit == Unit.COUNT else unit_words(unit, currency)]
+        return f"{figure_label(figure)} · {' '.join(words)}".strip()
 
 
 class FigureRows(RowFormSet):
@@ -164,6 +172,14 @@ class CooperationForm(RowForm):
 
     def subject(self) -> str:
         return f"{CooperationKind(self.cleaned_data['kind']).label}, {self.cleaned_data['partner']}"
+
+    def summary(self) -> str:
+        partner, country, kind, since = (
+            str(self[name].value() or "") for name in ("partner", "partner_country", "kind", "since")
+        )
+        if not partner or kind not in CooperationKind.values:
+            return ""
+        return " · ".join(filter(None, [partner, country, str(CooperationKind(kind).label), since]))
 
 
 class CooperationRows(RowFormSet):

@@ -34,6 +34,10 @@ class RowForm(forms.Form):
         """What the row is about, in words."""
         raise NotImplementedError
 
+    def summary(self) -> str:
+        """What the row says, in one line; empty when it does not say enough yet."""
+        raise NotImplementedError
+
     @property
     def is_empty(self) -> bool:
         """Whether this is one of the empty rows at the end."""

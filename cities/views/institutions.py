@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -78,7 +79,6 @@ class InstitutionPage(TemplateView):
             institution=institution,
             about_lang=HTML_LANGUAGE.get(language_shown(institution, "about"), ""),
             facts=facts(institution),
-            other_names=other_names(institution),
             sees_contacts=insider,
             contacts=contacts,
             may_keep=may_keep_institutions(user) and institution.ended_at is None,
@@ -89,19 +89,23 @@ class InstitutionPage(TemplateView):
 def facts(institution: Institution) -> list[dict[str, Any]]:
     """What the register says about the institution."""
     website = institution.website
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"label": _("Kind"), "value": institution.get_kind_display()},
         {"label": _("Seat"), "value": institution.seat.name, "url": institution.seat.get_absolute_url()},
         {"label": _("Country"), "value": institution.seat.get_country_display()},
+        {"label": _("Other names"), "value": "", "lines": other_names(institution)},
         {"label": _("Web site"), "value": website.split("//")[-1].strip("/"), "url": website},
     ]
-    return [row for row in rows if row["value"]]
+    return [row for row in rows if row["value"] or row.get("lines")]
 
 
 def other_names(institution: Institution) -> list[str]:
     """Its names in the other languages, as far as they differ."""
-    names = (institution.name_en, institution.name_de, institution.name_zh)
-    return [name for name in dict.fromkeys(names) if name and name != institution.name]
+    names: dict[str, str] = {}
+    for ending, lang in HTML_LANGUAGE.items():
+        names.setdefault(getattr(institution, f"name_{ending}"), lang)
+    others = [(name, lang) for name, lang in names.items() if name and name != institution.name]
+    return [format_html('<span lang="{}">{}</span>', lang, name) for name, lang in others]
 
 
 class KeptBySecretariat(OfOneObject):

@@ -23,6 +23,7 @@ from cities.forms.rows import RowFormSet, bound_rows
 from cities.forms.sections import IndustriesField, SectionTextForm, codes
 from cities.models import City, Profile, ProfileVersion
 from cities.permissions import may_edit
+from cities.states import Indicator
 
 
 class IndustriesForm(forms.Form):
@@ -136,7 +137,9 @@ class FiguresEdit(EditPart):
     template_name = "cities/figures_edit.html"
 
     def empty_forms(self) -> dict[str, Any]:
-        figures = [FigureForm.initial_of(figure) for figure in self.city.key_figures.all()]
+        order = list(Indicator.values)
+        kept = sorted(self.city.key_figures.all(), key=lambda figure: order.index(figure.indicator))
+        figures = [FigureForm.initial_of(figure) for figure in kept]
         return {"figures": FigureFormSet(initial=figures, prefix="figures")}
 
     def sent_forms(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView, View
 
 from alliance.pages.exports import Column
 from alliance.pages.views import ListPage
+from cities.filters.versions import VersionFilters
 from cities.models import City, Industry, ProfileVersion
 from cities.models.contents import cooperation_words, differences, figure_label, figure_words
 from cities.permissions import sees_officers
@@ -45,10 +46,11 @@ class Versions(OfCity, ListPage):
 
     title = _("Versions")
     template_name = "cities/versions.html"
+    filterset_class = VersionFilters
     default_sort = "-number"
     export_name = "versions"
     empty_message = _("No version has been kept yet")
-    orderings = {"number": "number"}
+    orderings = {"number": "number", "made_by": "made_by__name"}
     columns: Sequence[Column] = [
         Column("number", _("Version"), numeric=False),
         Column("made_at", _("Saved")),
@@ -95,7 +97,8 @@ class Changes(OfCity, TemplateView):
         old, new = self.version(self.kwargs["old"]), self.version(self.kwargs["new"])
         names = industry_names([*old.content["industries"], *new.content["industries"]])
         rows = differences(old.content, new.content, industry_names=names)
-        return super().get_context_data(city=self.city, old=old, new=new, rows=rows, **kwargs)
+        context = {**kwargs, "city": self.city, "old": old, "new": new, "rows": rows}
+        return super().get_context_data(**context)
 
 
 class Compare(OfCity, View):

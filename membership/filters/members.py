@@ -26,7 +26,7 @@ class MemberFilters(ListFilters):
     """Members on a day (today in the alliance's zone), by side, kind and sector of industry."""
 
     on = django_filters.DateFilter(
-        label=_("On"),
+        label=_("On (empty: today)"),
         method="keep",
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
@@ -35,7 +35,7 @@ class MemberFilters(ListFilters):
         label=_("Country"),
         field_name="city__country",
         choices=Country.choices,
-        empty_label=_("Both countries"),
+        empty_label=_("Both"),
     )
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=MembershipKind.choices, empty_label=_("All kinds")

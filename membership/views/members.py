@@ -95,7 +95,7 @@ class Members(ListPage):
 def newest_population() -> QuerySet[Any]:
     """The newest population figure of each city's own territory; residents rather than registered people."""
     figures = KeyFigure.objects.filter(indicator=Indicator.POPULATION, territory="")
-    return figures.order_by("city", "-year", "-concept").distinct("city")
+    return figures.order_by("city_id", "-year", "-concept").distinct("city_id")
 
 
 def population(place: MembershipCity, field: str) -> Any:
