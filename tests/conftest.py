@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from importlib import import_module
 
 import pytest
 
@@ -11,6 +12,12 @@ from alliance.pages.translations import ensure_compiled
 def pytest_configure(config):
     """Pages are tested in three languages: the catalogs are compiled first."""
     ensure_compiled()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reference_data_comes_back():
+    """Industries and shipped rules outlive tests with real transactions."""
+    import_module("tests.reference_data")
 
 
 @pytest.fixture(scope="session")
