@@ -49,6 +49,9 @@ class MembershipCityAdmin(RowAdmin):
     """Periods never overlap for one city and kind: the database keeps that."""
 
     correctable = ["period"]
+    refusals = {
+        "city_once_of_a_kind_at_a_time": _("The city has another membership of this kind at that time.")
+    }
     needed = ["membership", "city"]
     needed_many = ["membership__places__city"]
     folded = ["city__search_key"]

@@ -296,6 +296,7 @@ class Attachment(FileFields):
         ordering = ["pk"]
 
 
+@pghistory.track()
 class ApplicationVersion(models.Model):
     """What an application said when it was submitted, kept for ever.
 
@@ -326,6 +327,7 @@ class ApplicationVersion(models.Model):
         return f"{self.application} ({self.number})"
 
 
+@pghistory.track()
 class ReturnComment(models.Model):
     """What the secretariat asks the applicant to correct, section by section."""
 

@@ -273,6 +273,7 @@ def frozen_with_circular(what: str, constraint: str, operation: Any) -> pgtrigge
     )
 
 
+@pghistory.track()
 class CircularAttachment(FileFields):
     """A file that goes with a circular; frozen with it."""
 
@@ -293,6 +294,7 @@ class CircularAttachment(FileFields):
         ]
 
 
+@pghistory.track()
 class Elector(models.Model):
     """A full membership that was asked: one voice in the frozen electorate of a circular."""
 
@@ -329,6 +331,7 @@ class Elector(models.Model):
         return in_active_language(self, "name")
 
 
+@pghistory.track()
 class Addressee(models.Model):
     """A city to which a circular went: every city of every member asked, and observers for information."""
 
@@ -360,6 +363,7 @@ class Addressee(models.Model):
         return str(self.city)
 
 
+@pghistory.track()
 class ElectorateExit(models.Model):
     """A member that left the electorate because its membership ended while the circular was open."""
 
@@ -404,6 +408,7 @@ class DeadlineExtension(models.Model):
         return str(self.circular)
 
 
+@pghistory.track()
 class Reminder(models.Model):
     """A reminder sent to those who had not answered: at a moment the rule names, or by hand."""
 

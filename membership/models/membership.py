@@ -19,6 +19,7 @@ from membership.querysets import MembershipCityQuerySet, MembershipQuerySet
 from membership.states import Beginning, Ending, MembershipKind
 
 
+@pghistory.track()
 class NumberSeries(models.Model):
     """The last number given in a year; its locked row makes numbers run without gaps."""
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from threading import Event
 
+import pghistory
 from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
@@ -61,7 +62,8 @@ class Worker:
         """Do everything that is due now; gives the number of deliveries tried."""
         total = sent = self.turn(at=at)
         while sent and not self.stopping.is_set():
-            sent = self.send(at=at)
+            with pghistory.context(worker=self.name):
+                sent = self.send(at=at)
             total += sent
         self.post.close()
         return total
@@ -72,10 +74,11 @@ class Worker:
 
     def turn(self, *, at: datetime | None = None) -> int:
         """A sign of life, the sweeps, one batch of mail; gives the number of deliveries tried."""
-        self.beat(at=at)
-        self.sweep(at=at)
-        queue.give_up_abandoned(at=at or timezone.now())
-        return self.send(at=at)
+        with pghistory.context(worker=self.name):
+            self.beat(at=at)
+            self.sweep(at=at)
+            queue.give_up_abandoned(at=at or timezone.now())
+            return self.send(at=at)
 
     def beat(self, *, at: datetime | None = None) -> None:
         """Say that this worker is alive."""

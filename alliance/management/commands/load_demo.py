@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pghistory
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -16,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demonstration has accounts with a known password: it needs DEMO=1.")
-        with transaction.atomic():
+        with pghistory.context(command="load_demo"), transaction.atomic():
             written = demo.load(timezone.now())
         self.stdout.write(
             "The demonstration is loaded." if written else "The demonstration was loaded before."

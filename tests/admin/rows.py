@@ -1,0 +1,118 @@
+"""A row of every model: one whole story, told as often as a test wants."""
+
+from datetime import timedelta
+from functools import cache
+
+from django.apps import apps
+from django.urls import reverse
+
+from alliance.letters.models import Heartbeat
+from cities.actions import invitations
+from cities.actions.profiles import save_profile
+from cities.models import Institution, InstitutionContact, RegisterNote, RegisterNoteSource
+from membership.actions import applications, circulars, decisions, memberships, questions, statements
+from membership.models import NumberSeries
+from membership.states import Ending
+from tests.factories import circulars as cast
+from tests.factories.applications import complete, gdp, returned, twinning
+from tests.factories.cities import THEN, CityFactory
+from tests.factories.membership import MembershipFactory
+from tests.factories.people import AdministratorFactory, ManagerFactory, SecretaryFactory, UserFactory
+
+OURS = ("accounts", "letters", "cities", "membership", "companies")
+
+
+@cache
+def our_models():
+    """Every model of ours that is no table of events."""
+    models = [model for app in OURS for model in apps.get_app_config(app).get_models()]
+    return [model for model in models if not hasattr(model, "pgh_tracked_model")]
+
+
+def url(model, view, *args):
+    """The address of an admin page of a model."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}", args=args)
+
+
+def tell_story(number):
+    """One set of rows: at least one of every model."""
+    secretary = SecretaryFactory()
+    register(number, secretary)
+    people(number, secretary)
+    consult(number, secretary)
+    Heartbeat.objects.create(worker=f"worker {number}", beat_at=THEN)
+    NumberSeries.objects.create(series="test", year=2016 + number)
+
+
+def register(number, secretary):
+    city = CityFactory(name_de=f"Register {number}")
+    figure = {key: value for key, value in gdp(city).items() if key != "city"}
+    cooperation = {key: value for key, value in twinning(city).items() if key != "city"}
+    save_profile(
+        city,
+        texts={"economic": {"de": "Text"}},
+        industries=["20"],
+        figures=[figure],
+        cooperations=[cooperation],
+        by=secretary,
+        at=THEN,
+    )
+    note = RegisterNote.objects.create(
+        key=f"note-{number}", city=city, text_zh="注", text_de="N", text_en="N"
+    )
+    RegisterNoteSource.objects.create(
+        note=note, title="Paper", says_zh="七", says_de="sieben", says_en="seven"
+    )
+
+
+def people(number, secretary):
+    institution = Institution.objects.create(
+        kind="chamber",
+        name_en=f"Chamber {number}",
+        seat=CityFactory(name_de="Register 1"),
+        registered_at=THEN,
+    )
+    InstitutionContact.objects.create(
+        institution=institution, user=UserFactory(), function="Referent", since=THEN
+    )
+    person = {"name": "Invited", "function": "Officer", "language": "en", "by": secretary, "at": THEN}
+    invitations.invite_contact(institution, email=f"contact{number}@chamber.example", **person)
+    invitations.invite_officer(
+        CityFactory(name_de="Register 1"), email=f"officer{number}@city.example", level="editor", **person
+    )
+    invitations.invite_staff(
+        email=f"staff{number}@alliance.example", name="Invited", role="secretariat", language="en",
+        by=AdministratorFactory(), at=THEN,
+    )  # fmt: skip
+
+
+def consult(number, secretary):
+    """An application that is returned, resubmitted, asked about, answered in every way, and declined."""
+    if number == 1:
+        cast.members("Foshan", "Aachen", "Köln")
+    leaving = MembershipFactory(cities=[CityFactory(name_de=f"Leaving {number}")])
+    application = returned(CityFactory(name_de=f"Applicant {number}"))
+    applications.submit(application, by=application.begun_by, at=cast.ISSUED)
+    circular = applications.pass_on(application, by=secretary, at=cast.ISSUED)
+    circular = circulars.issue(circular, by=secretary, at=cast.ISSUED)
+    statement = cast.enter(circular, "Foshan", "objection", text="Too far", by=secretary)
+    statements.contest(statement, reason="Not ours", by=cast.lead("Foshan"), at=cast.ISSUED + 3 * cast.DAY)
+    asked = questions.ask(
+        circular,
+        text="How far?",
+        elector=cast.elector(circular, "Köln"),
+        by=cast.lead("Köln"),
+        at=cast.ISSUED,
+    )
+    questions.answer(asked, text="Not far.", by=application.begun_by, at=cast.ISSUED)
+    place = leaving.places.get()
+    ends = (cast.ISSUED + cast.DAY).date()
+    memberships.end_place(place, ends=ends, ending=Ending.ENDED, by=secretary, at=cast.ISSUED + 2 * cast.DAY)
+    circulars.remind(circular, by=secretary, at=cast.ISSUED + 4 * cast.DAY)
+    later = cast.DEADLINE + timedelta(days=7)
+    circulars.extend(
+        circular, new_deadline=later, reason="Holidays", by=secretary, at=cast.ISSUED + 5 * cast.DAY
+    )
+    circulars.close(circular, at=later + timedelta(seconds=1))
+    decisions.decline(application, reason="Failed", by=ManagerFactory(), at=later + cast.DAY)
+    complete(CityFactory(name_de=f"Draft {number}"))
