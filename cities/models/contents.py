@@ -77,7 +77,8 @@ def _of_whom(figure: Row) -> list[str]:
 def figure_value(figure: Row) -> str:
     """A figure with its unit: “11,500 million euro”, “4.2 %”."""
     currency = Currency(figure["currency"]).label if figure.get("currency") else ""
-    parts = [number(figure["value"]), Unit(figure["unit"]).label, currency]
+    unit = "" if figure["unit"] == Unit.COUNT else Unit(figure["unit"]).label
+    parts = [number(figure["value"]), unit, currency]
     return " ".join(str(part) for part in parts if part)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -28,7 +28,7 @@ class CitiesForm(FormHelperMixin, forms.Form):
         queryset=City.objects.none(),
         label=_("Your cities"),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": _("Please choose at least one of your cities.")},
     )
     others = forms.ModelMultipleChoiceField(
         queryset=City.objects.none(),
@@ -44,13 +44,6 @@ class CitiesForm(FormHelperMixin, forms.Form):
         self.fields["others"].queryset = others  # type: ignore[attr-defined]
         if not others.exists():
             del self.fields["others"]
-
-    def clean(self) -> dict[str, Any]:
-        """At least one city of one's own."""
-        data = super().clean() or {}
-        if "cities" in data and not data["cities"]:
-            self.add_error("cities", _("Please choose at least one of your cities."))
-        return data
 
     @property
     def chosen(self) -> list[City]:
@@ -105,17 +98,34 @@ class ContactForm(FormHelperMixin, forms.ModelForm):  # type: ignore[type-arg]
         return day
 
     def get_layout(self) -> Layout:
-        def part(legend: Any, group: str) -> Fieldset:
-            names = [f"{group}_{name}" for name in CONTACT_FIELDS[group]]
-            return Fieldset(legend, Div(*names, css_class="form-columns"))
-
         hint = _("The signed file itself is added in the step “Attachments”.")
         return Layout(
-            part(_("Whom may we ask?"), "contact"),
-            part(_("Who signs for the city?"), "signatory"),
-            part(_("What was resolved?"), "resolution"),
+            Fieldset(
+                _("Whom may we ask?"),
+                columns("contact_name", "contact_function"),
+                columns("contact_email", "contact_phone"),
+            ),
+            Fieldset(_("Who signs for the city?"), columns("signatory_name", "signatory_function")),
+            Fieldset(
+                _("What was resolved?"),
+                shown("resolution_body"),
+                columns("resolution_number", "resolution_date"),
+            ),
             HTML(format_html('<p class="small">{}</p>', hint)),
         )
+
+
+OPTIONAL = {"contact_function", "contact_phone", "signatory_function"}
+
+
+def shown(name: str) -> Field:
+    """A field; those needed before the application is submitted are not called optional."""
+    return Field(name) if name in OPTIONAL else Field(name, template="cities/row_field.html")
+
+
+def columns(*names: str) -> Div:
+    """Fields beside each other."""
+    return Div(*(shown(name) for name in names), css_class="form-columns")
 
 
 class AttachmentForm(FormHelperMixin, forms.ModelForm):  # type: ignore[type-arg]

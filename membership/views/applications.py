@@ -193,15 +193,19 @@ class ApplicationPage(OfOneApplication, TemplateView):
             "sections": sections_of(content),
             "files": files_of(content, application),
             "versions": self.version_links(),
+            "changes_url": next((row["compare_url"] for row in self.version_links()), ""),
             "comments": self.comments(),
             **self.possible(),
         }
         return super().get_context_data(**{**context, **kwargs})
 
     def comments(self) -> list[Any]:
-        """What the secretariat asked to correct, as long as that stands."""
-        returned = self.object.state == ApplicationState.RETURNED and self.reader != Reader.MEMBER
-        return list(self.versions[0].comments.all()) if returned else []
+        """What the secretariat asked to correct: of the last return, while it is corrected and checked."""
+        correcting = self.object.state in (ApplicationState.RETURNED, ApplicationState.SUBMITTED)
+        if self.reader == Reader.MEMBER or not (correcting and self.object.returned_at):
+            return []
+        place = 0 if self.object.state == ApplicationState.RETURNED else 1
+        return list(self.versions[place].comments.all())
 
     def version_links(self) -> list[dict[str, Any]]:
         pk, number = self.object.pk, {version.number for version in self.versions}

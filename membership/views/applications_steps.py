@@ -20,6 +20,7 @@ from cities.forms.figures import CooperationFormSet, FigureForm, FigureFormSet
 from cities.forms.rows import bound_rows
 from cities.forms.sections import SectionTextForm, codes
 from cities.models import City
+from cities.models.contents import cooperation_words, figure_label, figure_value
 from cities.states import Section
 from membership.actions import applications
 from membership.forms.applications import AttachmentForm, CitiesForm, ContactForm, IndustriesForm
@@ -220,7 +221,22 @@ class SectionStep(StepView):
         }
         if self.formset:
             parts["rows"] = [{"city": city, "formset": self.rows(city, data)} for city in self.cities]
+            for row in parts["rows"]:
+                self.name_rows(row["formset"])
         return parts
+
+    def name_rows(self, formset: Any) -> None:
+        """Rows that say something stand closed, named by what they say."""
+        for form in formset.forms:
+            values = form.initial
+            if form.is_bound:
+                form.full_clean()
+                values = {} if form._errors or form.is_empty else form.cleaned_data
+            form.words = self.words_of(values) if values else ""
+
+    def words_of(self, values: dict[str, Any]) -> str:
+        """What a row says, in one line."""
+        raise NotImplementedError
 
     def rows(self, city: City, data: Any) -> Any:
         """The rows of one city."""
@@ -259,6 +275,9 @@ class EconomicStep(SectionStep):
     def initial_of(self, row: Any) -> dict[str, Any]:
         return FigureForm.initial_of(row)
 
+    def words_of(self, values: dict[str, Any]) -> str:
+        return f"{figure_label(values)}: {figure_value(values)}"
+
 
 class IndustrialStep(SectionStep):
     step = "industrial"
@@ -275,6 +294,9 @@ class IndustrialStep(SectionStep):
 class CooperationsStep(SectionStep):
     step, rows_name, formset = "cooperations", "cooperations", CooperationFormSet
     lead = gettext_lazy("Partner cities, parks, networks and projects that exist today.")
+
+    def words_of(self, values: dict[str, Any]) -> str:
+        return f"{values['partner']}: {cooperation_words(values)}"
 
 
 class WishesStep(SectionStep):
@@ -301,7 +323,8 @@ class AttachmentsStep(StepView):
     leave_label = ""
 
     def parts(self, data: Any = None, files: Any = None) -> dict[str, Any]:
-        initial = {"kind": "" if self.has_resolution() else "resolution"}
+        language = self.request.user.language
+        initial = {"kind": "" if self.has_resolution() else "resolution", "language": language}
         return {"form": AttachmentForm(data, files, initial=initial)}
 
     def has_resolution(self) -> bool:

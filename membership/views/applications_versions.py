@@ -77,8 +77,8 @@ class ChangesPage(OfVersions, TemplateView):
         context = {
             "application": self.object,
             "cities": self.way.cities,
-            "before": before,
-            "after": after,
+            "old": before,
+            "new": after,
             "before_label": _("Version %(number)d") % {"number": before.number},
             "after_label": _("Version %(number)d") % {"number": after.number},
             "rows": rows,

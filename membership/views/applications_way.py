@@ -156,12 +156,22 @@ class Way:
         """“12 March 2017, 23:59 Foshan time, 16:59 Mainz time”: on the applicant's side its own name."""
         if deadline is None:
             return ""
-        german = self.cities[0].name if self.cities[0].country == Country.GERMANY else ""
-        other = _("%(city)s time") % {"city": german} if german else _("German time")
         here, there = deadline.astimezone(EAST), deadline.astimezone(WEST)
-        beginning = f"{date_format(here.date(), 'DATE_FORMAT')}, {here:%H:%M} {_('Foshan time')}"
-        day = f"{date_format(there.date(), 'DATE_FORMAT')}, " if here.date() != there.date() else ""
-        return f"{beginning}, {day}{there:%H:%M} {other}"
+        values = {
+            "day": date_format(here.date(), "DATE_FORMAT"),
+            "time": f"{here:%H:%M}",
+            "other_day": date_format(there.date(), "DATE_FORMAT"),
+            "other_time": f"{there:%H:%M}",
+            "place": self._other_place(),
+        }
+        if here.date() == there.date():
+            return _("%(day)s, %(time)s Foshan time, %(other_time)s %(place)s") % values
+        return _("%(day)s, %(time)s Foshan time, %(other_day)s, %(other_time)s %(place)s") % values
+
+    def _other_place(self) -> str:
+        first = self.cities[0]
+        german = first.name if first.country == Country.GERMANY else ""
+        return _("%(city)s time") % {"city": german} if german else _("German time")
 
     def _retracted(self) -> str:
         day = day_text(self.application.retracted_at)
