@@ -17,6 +17,7 @@ THEN = datetime(2016, 4, 25, 8, 0, tzinfo=UTC)
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
+        skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     name = factory.Sequence(lambda n: f"Person {n}")

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,13 +19,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def folder(tmp_path_factory):
-    """A folder that the user PostgreSQL runs as can reach."""
-    folder = tmp_path_factory.mktemp("run")
-    for parent in (folder, *folder.parents[:3]):
-        if parent != Path("/tmp") and os.access(parent, os.W_OK):
-            parent.chmod(parent.stat().st_mode | 0o055)
-    return folder
+def folder():
+    """A folder that the user PostgreSQL runs as can reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        yield name
 
 
 def free_port() -> int:
@@ -71,6 +70,14 @@ def descendants_and_servers(process, folder):
     return {found.pid for found in [*children, *servers]}
 
 
+def lives(pid):
+    """Whether a process still does something; one that only waits to be collected does not."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def read(port, path):
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
         return answer.read().decode()
@@ -92,7 +99,7 @@ def test_run_starts_everything_says_where_and_stops_everything(folder):
         assert len(started) >= 4  # gunicorn and its workers, the worker, PostgreSQL
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 0
-        assert {pid for pid in started if psutil.pid_exists(pid)} == set()
+        assert {pid for pid in started if lives(pid)} == set()
     with running(folder, port) as process:
         said_until(process, "Ctrl-C stops everything")
         assert counted(port) == ["19"]

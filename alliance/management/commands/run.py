@@ -97,7 +97,7 @@ class Command(BaseCommand):
         self.say("Starting web server and worker …")
         web = [sys.executable, "-m", "gunicorn", "alliance.wsgi", "--bind", f"127.0.0.1:{settings.PORT}"]
         commands = [
-            [*web, "--workers", "2", "--log-level", "warning"],
+            [*web, "--workers", "2", "--log-level", "warning", "--no-control-socket"],
             [sys.executable, "manage.py", "worker"],
         ]
         return [
