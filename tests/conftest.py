@@ -12,6 +12,8 @@ from alliance.pages.translations import ensure_compiled
 def pytest_configure(config):
     """Pages are tested in three languages: the catalogs are compiled first."""
     ensure_compiled()
+    # Playwright drives its browser with a loop in the same thread; our tests use the database beside it.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 @pytest.fixture(scope="session", autouse=True)

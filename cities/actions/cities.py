@@ -20,7 +20,7 @@ CODES = {
     Country.CHINA: re.compile(r"(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|81|82)\d{4}"),
 }
 OWN_NAME = {Country.GERMANY: "name_de", Country.CHINA: "name_zh"}
-KINDS_IN_CHINESE = "市区县州盟"
+KINDS_IN_CHINESE = "市区县州盟省"
 
 
 class NameMissing(Refusal):
