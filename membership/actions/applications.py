@@ -33,6 +33,7 @@ from membership.models import Application, ApplicationVersion, Circular, NumberS
 from membership.models.contents import content_of
 from membership.models.membership import alliance_day
 from membership.permissions import applications as permissions
+from membership.states import ApplicationState as S
 from membership.states import CircularState
 
 __all__ = [
@@ -90,10 +91,15 @@ def begin(cities: Sequence[City], *, by: User, at: datetime | None = None) -> Ap
 
 @transaction.atomic
 def submit(application: Application, *, by: User, at: datetime | None = None) -> Application:
-    """Hand a complete application to the secretariat; what it says is kept as a version."""
+    """Hand a complete application to the secretariat; what it says is kept as a version.
+
+    The same person's second click changes nothing, here and in the other moves.
+    """
     at = at or timezone.now()
     application = _locked(application)
     permissions.require_voice(by, application)
+    if application.state == S.SUBMITTED and application.submitted_by_id == by.pk:
+        return application
     _require_possible(application, application.submit)
     if missing(application):
         raise Incomplete
@@ -113,6 +119,8 @@ def send_back(
     at = at or timezone.now()
     require_secretariat(by)
     application = _locked(application)
+    if application.state == S.RETURNED and by is not None and application.returned_by_id == by.pk:
+        return application
     _require_possible(application, application.send_back)
     given = {section: text for section in COMMENTED if (text := comments.get(section, "").strip())}
     if not given:
@@ -132,6 +140,8 @@ def pass_on(application: Application, *, by: User, at: datetime | None = None) -
     at = at or timezone.now()
     require_secretariat(by)
     application = _locked(application)
+    if application.state == S.IN_CONSULTATION and application.passed_on_by_id == by.pk:
+        return circulars.draft_for(application, by=by, at=at)
     _require_possible(application, application.pass_on)
     _refuse_members(application, at)
     application.pass_on(by=by, at=at)
@@ -148,6 +158,8 @@ def retract(
     at = at or timezone.now()
     application = _locked(application)
     permissions.require_retractor(by, application)
+    if application.state == S.RETRACTED and application.retracted_by_id == by.pk:
+        return application
     _require_possible(application, application.retract)
     application.retract(by=by, at=at, reason=reason.strip())
     application.save()

@@ -51,7 +51,7 @@ def reader_of(user: User, application: Application) -> Reader:
 
 def works_on(user: User, application: Application) -> bool:
     """Whether the person may edit the application, and see it as its applicant."""
-    return Application.objects.of(user).filter(pk=application.pk).exists()
+    return user.is_active and Application.objects.of(user).filter(pk=application.pk).exists()
 
 
 def speaks_for_applicant(user: User, application: Application) -> bool:
@@ -87,7 +87,7 @@ def speaking_offices(user: User) -> QuerySet[Officer]:
 
 
 def require_editor(by: User, application: Application) -> None:
-    if not (by.is_active and works_on(by, application)):
+    if not works_on(by, application):
         raise NotTheApplicant
 
 

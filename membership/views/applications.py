@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from alliance.pages.exports import Column
+from alliance.pages.orderings import Orderings
 from alliance.pages.views import ListPage, OfOneObject, refusals_on_form
 from cities.models import City
 from cities.models.city import name_order
@@ -41,6 +42,7 @@ from membership.views.applications_way import Way, question, status_of
 class ApplicationList(LoginRequiredMixin, ListPage):
     """For staff all applications ever submitted, for officers those of their cities."""
 
+    request: Any
     title = gettext_lazy("Applications")
     template_name = "membership/application_list.html"
     filterset_class = ApplicationFilters
@@ -55,7 +57,7 @@ class ApplicationList(LoginRequiredMixin, ListPage):
         Column("submitted", gettext_lazy("Submitted"), lambda row: row.submitted_at),
         Column("edited", gettext_lazy("Last change"), lambda row: row.edited_at, on_page=False),
     ]
-    orderings: ClassVar[Any] = {
+    orderings: Orderings = {
         "reference": ["reference"],
         "city": "first_name",
         "country": "country",
@@ -66,7 +68,7 @@ class ApplicationList(LoginRequiredMixin, ListPage):
     default_sort = "-edited"
     export_name = "applications"
 
-    def visible_rows(self) -> QuerySet[Application]:
+    def visible_rows(self) -> QuerySet[Any]:
         """With name and country of the first city, for order and filter."""
         user = self.request.user
         rows = Application.objects.visible_to(user) if user.is_staff else Application.objects.of(user)
@@ -91,6 +93,7 @@ class ApplicationList(LoginRequiredMixin, ListPage):
 class ApplicationBegin(LoginRequiredMixin, TemplateView):
     """Choose the city or cities that apply."""
 
+    request: Any
     template_name = "membership/application_new.html"
 
     def form(self, data: Any = None) -> CitiesForm:
@@ -99,10 +102,10 @@ class ApplicationBegin(LoginRequiredMixin, TemplateView):
         initial = {"cities": own if own.count() == 1 else []}
         return CitiesForm(data, own=own, others=others, initial=initial)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.page(self.form())
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Begin, and go on with the first step that has something to fill in."""
         form = self.form(request.POST)
         if form.is_valid():

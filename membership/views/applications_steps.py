@@ -71,7 +71,7 @@ class StepView(OfOneApplication, TemplateView):
         """Call the action with what the forms hold."""
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.page(self.parts())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -179,7 +179,7 @@ def wrong_in(part: Any) -> list[Any]:
 
 def has_begun(application: Application, step: str) -> bool:
     """Whether anything stands in a step yet."""
-    rows = {
+    rows: dict[str, Any] = {
         "economic": application.figures,
         "industrial": application.industries,
         "cooperations": application.cooperations,

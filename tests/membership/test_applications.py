@@ -516,13 +516,28 @@ def test_city_that_became_a_member_meanwhile_does_not_submit(mainz):
 
 
 def test_submitting_twice_changes_nothing(mainz):
-    application = submitted(mainz)
+    application, deputy = submitted(mainz), OfficerFactory(city=mainz, level="deputy").user
+    letters = Letter.objects.count()
+    assert applications.submit(application, by=application.begun_by, at=LATER).submitted_at == APPLIED
     with pytest.raises(NotPossibleNow) as refused:
-        applications.submit(application, by=application.begun_by, at=LATER)
+        applications.submit(application, by=deputy, at=LATER)
     assert sentence(refused) == "This is not possible: the application A 2016/001 is “Submitted”."
     application.refresh_from_db()
     assert application.submitted_at == APPLIED
-    assert application.versions.count() == 1
+    assert (application.versions.count(), Letter.objects.count()) == (1, letters)
+
+
+def test_returning_and_passing_on_twice_changes_nothing(mainz):
+    application, secretary = submitted(mainz), SecretaryFactory()
+    once, again = ({"wishes": "More"}, {"wishes": "Even more"})
+    applications.send_back(application, comments=once, by=secretary, at=LATER)
+    applications.send_back(application, comments=again, by=secretary, at=LATER)
+    assert [comment.text for comment in application.versions.get().comments.all()] == ["More"]
+    applications.submit(application, by=application.begun_by, at=LATER)
+    first = applications.pass_on(application, by=secretary, at=LATER)
+    letters = Letter.objects.count()
+    assert applications.pass_on(application, by=secretary, at=LATER) == first
+    assert Letter.objects.count() == letters
 
 
 # Return and resubmit
@@ -621,12 +636,28 @@ def test_retracting_throws_a_draft_of_a_circular_away(mainz):
         circular.refresh_from_db()
 
 
+def test_retracting_cancels_the_circular_and_tells_the_members(mainz):
+    member = lead_of(MembershipFactory(cities=[CityFactory(name_de="Aachen")]).cities.get())
+    application, secretary = submitted(mainz), SecretaryFactory()
+    circular = applications.pass_on(application, by=secretary, at=LATER)
+    circular = circulars.issue(circular, by=secretary, at=LATER)
+    at = LATER + timedelta(days=1)
+    applications.retract(application, by=application.begun_by, reason="A new council", at=at)
+    circular.refresh_from_db()
+    assert (circular.state, circular.cancelled_at) == ("cancelled", at)
+    assert circular.cancel_reason.splitlines() == [
+        "The applicant has retracted the application.",
+        *circular.cancel_reason.splitlines()[1:-1],
+        "A new council",
+    ]
+    assert Delivery.objects.filter(recipient=member, letter__written_at=at).count() == 1
+
+
 def test_retracting_twice_changes_nothing(mainz):
     application = draft(mainz)
     by = application.begun_by
     applications.retract(application, by=by, at=APPLIED)
-    with pytest.raises(NotPossibleNow):
-        applications.retract(application, by=by, at=LATER)
+    applications.retract(application, by=by, at=LATER)
     application.refresh_from_db()
     assert application.retracted_at == APPLIED
 
