@@ -67,6 +67,14 @@ class RowFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
             return []
         return [form for form in self.forms if form.errors and not form.is_removed]
 
+    def full_clean(self) -> None:
+        """Nothing is looked at while somebody only asks for more rows."""
+        if not self.silent:
+            super().full_clean()
+            return
+        self._errors: list[Any] = []
+        self._non_form_errors = self.error_class()
+
     def clean(self) -> None:
         """Name every row that says again what an earlier one says, beside the later row."""
         seen: dict[tuple[Hashable, ...], int] = {}
