@@ -32,6 +32,12 @@ class NotADraft(Refusal):
     sentence = _("The circular %(number)s was issued and stays as it is. If it is mistaken, cancel it.")
 
 
+class Discarded(Refusal):
+    """Somebody has thrown the draft away meanwhile."""
+
+    sentence = _("This draft was discarded meanwhile, or its application was retracted.")
+
+
 class NoRule(Refusal):
     """Members must know by which rule their consent is computed."""
 

@@ -31,7 +31,7 @@ from membership.actions.circular_refusals import (
 from membership.actions.drafts import lock, lock_with_application
 from membership.actions.outcomes import as_content, record_of
 from membership.models import Circular, DeadlineExtension
-from membership.permissions.circulars import require_canceller
+from membership.permissions.circulars import require_canceller, require_secretary
 from membership.states import CircularKind, CircularState
 
 
@@ -113,11 +113,11 @@ def everybody_and_applicant(circular: Circular) -> Iterator[Addressee]:
 
 @transaction.atomic
 def extend(
-    circular: Circular, *, new_deadline: datetime, reason: str, by: User, at: datetime | None = None
+    circular: Circular, *, new_deadline: datetime, reason: str, by: User | None, at: datetime | None = None
 ) -> Circular:
     """Move the deadline to a later one, once, before it passed; everybody asked is told."""
     at = at or timezone.now()
-    require_secretariat(by)
+    by = require_secretary(by)
     circular = lock(circular)
     refuse_unless_open(circular)
     if is_same_extension(circular, new_deadline, reason):

@@ -14,6 +14,7 @@ from membership.actions.circular_refusals import (
     AlreadyCarried,
     AlreadyWithMembers,
     DeadlineInThePast,
+    Discarded,
     NotADraft,
     NotInConsultation,
 )
@@ -32,7 +33,10 @@ def lock(circular: Circular) -> Circular:
     rows = Circular.objects.select_for_update(of=("self",)).select_related(
         "application", "application_version", "rule", "extension", "issued_by"
     )
-    return rows.get(pk=circular.pk)
+    found = rows.filter(pk=circular.pk).first()
+    if found is None:
+        raise Discarded
+    return found
 
 
 def lock_with_application(circular: Circular) -> Circular:

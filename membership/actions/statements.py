@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from alliance.accounts.models import User
-from alliance.accounts.permissions import NotPermitted, require_secretariat
 from alliance.accounts.states import StaffRole
 from alliance.letters.states import LetterKind
 from alliance.pages.files import stored_fields
@@ -40,7 +39,7 @@ from membership.actions.statement_refusals import (
 )
 from membership.models import Circular, Contestation, Elector, ElectorateExit, MembershipCity, Statement
 from membership.models.membership import alliance_day
-from membership.permissions.circulars import NotAVoice, electors_of, require_voice
+from membership.permissions.circulars import NotAVoice, electors_of, require_secretary, require_voice
 from membership.states import ON_BEHALF, Channel, CircularKind, CircularState, Position
 
 
@@ -172,7 +171,7 @@ def enter(
     One that was received by the deadline and is entered later counts, until the decision.
     """
     at = at or timezone.now()
-    require_secretary(by)
+    by = require_secretary(by)
     circular = lock(circular)
     elector = elector_meant(circular, None, elector, by=by, at=at)
     refuse_unless_asking(circular)
@@ -207,13 +206,6 @@ def enter(
     to = voices_of_elector(elector, at=at)
     notices.tell(circular, LetterKind.CONFIRMATION, told, to, by=by, at=at)
     return statement
-
-
-def require_secretary(by: User | None) -> None:
-    """A person of the secretariat: what is entered for others bears a name."""
-    require_secretariat(by)
-    if by is None:
-        raise NotPermitted
 
 
 def refuse_if_left(elector: Elector, at: datetime) -> None:

@@ -67,6 +67,14 @@ def require_applicant(by: User | None, question: Question) -> None:
         raise NotTheApplicantsVoice
 
 
+def require_secretary(by: User | None) -> User:
+    """A person of the secretariat: what bears a name is not done by the system."""
+    require_secretariat(by)
+    if by is None:
+        raise NotPermitted
+    return by
+
+
 def require_canceller(by: User | None, circular: Circular) -> None:
     """The secretariat; and whoever retracts the application cancels its circular by that."""
     application = circular.application
