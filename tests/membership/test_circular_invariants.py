@@ -168,7 +168,8 @@ def test_an_answer_belongs_to_the_circular_that_asked():
     rest = KEPT.removeprefix("circular_id, ")
     refused(
         f"INSERT INTO membership_statement"
-        f" (circular_id, {rest}, text, file, position, channel, given_by, note) SELECT %s, {rest}, text, file, position, channel, given_by, note FROM membership_statement",
+        f" (circular_id, {rest}, text, file, position, channel, given_by, note)"
+        f" SELECT %s, {rest}, text, file, position, channel, given_by, note FROM membership_statement",
         second.pk,
         match="statement_elector_of_circular",
     )
@@ -194,7 +195,8 @@ def test_a_deadline_is_extended_once():
     refused(
         "INSERT INTO membership_deadlineextension"
         " (circular_id, new_deadline, reason, extended_at, extended_by_id)"
-        " SELECT circular_id, new_deadline, reason, extended_at, extended_by_id FROM membership_deadlineextension",
+        " SELECT circular_id, new_deadline, reason, extended_at, extended_by_id"
+        " FROM membership_deadlineextension",
         match="unique",
     )
 
