@@ -88,6 +88,6 @@ class InstitutionForm(FormHelperMixin, forms.Form):
 
     def get_layout(self) -> Layout:
         return Layout(
-            Fieldset(_("Name"), "name_en", "name_de", "name_zh"),
+            Fieldset(_("Names"), "name_en", "name_de", "name_zh"),
             Fieldset(_("About it"), "kind", "seat", "website", "about_en", "about_de", "about_zh"),
         )

@@ -234,7 +234,7 @@ class RuleForm(FormHelperMixin, forms.ModelForm):  # type: ignore[type-arg]
     def get_layout(self) -> Layout:
         return Layout(
             "began_with",
-            Fieldset(_("Name"), *(["key"] if "key" in self.fields else []), "name_en", "name_de", "name_zh"),
+            Fieldset(_("Names"), *(["key"] if "key" in self.fields else []), "name_en", "name_de", "name_zh"),
             "threshold",
             Div("share", "share_cn", "share_de", css_class="form-columns"),
             "silence",
