@@ -92,6 +92,8 @@ def number(value: Any, decimals: int | None = None) -> str:
     if decimals is None:
         value = Decimal(str(value)).normalize()
         decimals = max(0, -int(value.as_tuple().exponent))
+    # Django's number_format cuts digits off instead of rounding.
+    value = round(Decimal(str(value)), decimals)
     return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 

@@ -103,11 +103,14 @@ cities = (
         path("", CityList.as_view(), name="cities"),
         path("part/", PartOfCityList.as_view()),
         path("plain/", PlainList.as_view()),
-        path("<slug:slug>/", CityList.as_view(), name="city"),
         path("<slug:slug>/close/", CityClose.as_view()),
         path("<slug:slug>/close-by-visitor/", CityCloseByVisitor.as_view()),
         path("<slug:slug>/close-with-reason/", CityCloseWithReason.as_view()),
     ],
     "cities",
 )
-urlpatterns = [path("cities/", include(cities)), path("accounts/", include("allauth.urls"))]
+urlpatterns = [
+    path("cities/", include(cities)),
+    path("cities/<slug:slug>/", CityList.as_view(), name="city"),
+    path("accounts/", include("allauth.urls")),
+]
