@@ -46,7 +46,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if user.is_authenticated:
         wanted += [("membership:applications", _("Applications")), ("membership:circulars", _("Circulars"))]
     if user.is_authenticated and user.is_staff:
-        wanted += [("letters:letters", _("Letters"))]
+        wanted += [("cities:officers", _("Officers")), ("letters:letters", _("Letters"))]
     entries = [entry(request, name, label) for name, label in wanted]
     if user.is_authenticated:
         entries.append(inbox_entry(request))

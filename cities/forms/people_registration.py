@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,11 @@ FREE_MAIL = {
 def is_free_mail(email: str) -> bool:
     """Whether anybody can get an address there; in China authorities use some of them all the same."""
     return email.rpartition("@")[2].lower() in FREE_MAIL
+
+
+def beside(*names: str) -> Div:
+    """Fields beside one another where there is room."""
+    return Div(*names, css_class="form-columns")
 
 
 class OfficeFields(forms.Form):
@@ -69,8 +74,14 @@ class CityFields(forms.Form):
         max_length=100,
         required=False,
         widget=forms.TextInput({"lang": "zh-Hans"}),
+        help_text=_("Needed for a city in China."),
     )
-    name_de = forms.CharField(label=_("Name in German"), max_length=100, required=False)
+    name_de = forms.CharField(
+        label=_("Name in German"),
+        max_length=100,
+        required=False,
+        help_text=_("Needed for a city in Germany."),
+    )
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
     pinyin = forms.CharField(
         label=_("Pinyin"),
@@ -144,6 +155,9 @@ class Registration(FormHelperMixin, OfficeFields):
         self.city = city
         super().__init__(*args, **kwargs)
 
+    def get_layout(self) -> Layout:
+        return Layout("function", "phone")
+
     def wanted(self) -> Wanted:
         return Wanted(city=self.city)
 
@@ -155,9 +169,9 @@ class Registration(FormHelperMixin, OfficeFields):
 class VisitorRegistration(PersonFields, Registration):
     """Somebody without an account registers for a city of the register."""
 
-    field_order = [
-        "name", "function", "email", "phone", "password", "password_again", "language", "time_zone",
-    ]  # fmt: skip
+    def get_layout(self) -> Layout:
+        office, account = beside("email", "phone"), beside("language", "time_zone")
+        return Layout("name", "function", office, "password", "password_again", account)
 
     def new_person(self) -> NewPerson:
         names = ("email", "name", "password", "language", "time_zone")
@@ -168,9 +182,10 @@ class WithNewCity(CityFields):
     """A registration that adds the city too."""
 
     def get_layout(self) -> Layout:
-        of_city = list(CityFields.base_fields)
-        others = [name for name in self.fields if name not in of_city]
-        return Layout(Fieldset(_("Your city"), *of_city), Fieldset(_("Yourself"), *others))
+        pairs = [("kind", "region"), ("name_en", "pinyin"), ("official_code", "website")]
+        single = ["country", "name_zh", "name_de"]
+        of_city = [*single, *(beside(*pair) for pair in pairs)]
+        return Layout(Fieldset(_("Your city"), *of_city), Fieldset(_("Yourself"), *super().get_layout()))  # type: ignore[misc]
 
     def wanted(self) -> Wanted:
         return Wanted(new=self.city_data())

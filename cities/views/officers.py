@@ -187,7 +187,7 @@ def moves_for(officer: Officer, lead: Officer | None) -> list[Move]:
         moves = [(_("Confirm"), confirm, "confirm"), (_("Refuse"), refuse, "refuse")]
     elif officer.state == OfficerState.CONFIRMED:
         change, end = LevelForm(initial={"level": officer.level}), EndForm()
-        moves = [(_("Level"), change, "level"), (_("End"), end, "end")]
+        moves = [(_("What the person may do"), change, "level"), (_("End the office"), end, "end")]
     else:
         moves = []
     return [aimed(officer, *move) for move in moves]

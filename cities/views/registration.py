@@ -46,6 +46,9 @@ class ChooseCity(ListPage):
     export_name = "cities-without-officers"
     empty_message = _("Every city of the register has an officer. Search for yours, or add it.")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(exports=[], **kwargs)
+
     def visible_rows(self) -> QuerySet[Any]:
         leads = Officer.objects.leads().filter(city=OuterRef("pk"))
         rows = City.objects.public().annotate(has_lead=Exists(leads))
