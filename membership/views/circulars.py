@@ -41,7 +41,7 @@ def status_of(circular: Circular) -> tuple[str, str]:
 def progress_of(circular: Circular) -> str:
     """How many have answered; nothing where nobody is asked."""
     asked, answered = circular.asked, circular.answered  # type: ignore[attr-defined]
-    return _("%(answered)d of %(asked)d answered") % {"answered": answered, "asked": asked} if asked else ""
+    return _("%(answered)d of %(asked)d") % {"answered": answered, "asked": asked} if asked else ""
 
 
 def with_progress(circulars: QuerySet[Circular]) -> QuerySet[Circular]:
@@ -110,6 +110,7 @@ class OfOneCircular(OfOneObject):
             Circular.objects.issued()
             .visible_to(self.request.user)
             .select_related("application", "application_version", "extension", "letter")
+            .prefetch_related("application__cities")
             .defer("application_version__content")
         )
 

@@ -199,7 +199,7 @@ class CircularPage(OfOneCircular, TemplateView):
     def line(self, statement: Statement) -> dict[str, Any]:
         own = self.viewer.is_of(statement.elector_id)
         return {
-            **statement_line(statement, self.viewer),
+            **statement_line(self.object, statement, self.viewer),
             "contest_form": self.contest_form(statement) if own and self.may_contest(statement) else None,
         }
 
@@ -260,10 +260,10 @@ def readable_statements(circular: Circular, viewer: Viewer) -> QuerySet[Statemen
     return rows.order_by("-received_at", "-pk")
 
 
-def statement_line(statement: Statement, viewer: Viewer) -> dict[str, Any]:
+def statement_line(circular: Circular, statement: Statement, viewer: Viewer) -> dict[str, Any]:
     """A statement of the series; names of people and proofs are for its own city and for staff."""
     close = viewer.user.is_staff or viewer.is_of(statement.elector_id)
-    proof = reverse("membership:statement_proof", args=[statement.circular.slug, statement.pk])
+    proof = reverse("membership:statement_proof", args=[circular.slug, statement.pk])
     return {
         "statement": statement,
         "contested": hasattr(statement, "contestation"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import messages
 from django.db.models import QuerySet
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,26 +19,45 @@ from membership.views.circulars import OfOneCircular
 from membership.views.circulars_page import CircularPage
 
 
-class VerbOnPage(ActionFormView, CircularPage):  # type: ignore[misc]
-    """A verb whose form stands on the circular's page; refused, the page shows it as it was filled in."""
+class FormOnPage(ActionFormView):
+    """A verb whose form stands on a page with others; refused, the page shows it as it was filled in."""
 
     http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
     form_kind = ""
     refused: forms.BaseForm | None = None
+    is_shown = False
 
     def form_key(self) -> int:
         """Which of several forms of a kind this is."""
         return 0
 
     def bound(self, kind: str, key: int) -> forms.BaseForm | None:
-        return self.refused if (kind, key) == (self.form_kind, self.form_key()) else None
+        """The refused form, in the place of the fresh one."""
+        if (kind, key) != (self.form_kind, self.form_key()):
+            return None
+        self.is_shown = True
+        return self.refused
 
-    def form_invalid(self, form: forms.BaseForm) -> Any:
+    def page_url(self) -> str:
+        """The page on which the form stands."""
+        return str(self.object.get_absolute_url())
+
+    def form_invalid(self, form: forms.BaseForm) -> Any:  # type: ignore[override]
+        """The page with the form as it was filled in; where it has gone meanwhile, a message says why."""
         self.refused = form
-        return super().form_invalid(form)
+        context = self.get_context_data(form=form)
+        if self.is_shown:
+            return self.render_to_response(context)
+        for error in form.non_field_errors():
+            messages.error(self.request, str(error))
+        return redirect(self.page_url())
+
+
+class VerbOnPage(FormOnPage, CircularPage):  # type: ignore[misc]
+    """A verb on the page of a circular."""
 
     def get_success_url(self, result: Any = None) -> str:
-        return self.object.get_absolute_url()
+        return self.page_url()
 
 
 class ForSecretariat(OfOneCircular):

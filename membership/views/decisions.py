@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from alliance.pages.views import ActionFormView, ActionView, OfOneObject
+from alliance.pages.views import ActionView, OfOneObject
 from membership.actions import decisions
 from membership.actions.outcomes import outcome_of
 from membership.consent import Outcome
@@ -22,6 +22,7 @@ from membership.models import Application, Circular, Decision
 from membership.models.membership import alliance_day
 from membership.states import ApplicationState, CircularState, Result
 from membership.views.circulars import RESULT_TONES, status_of
+from membership.views.circulars_verbs import FormOnPage
 
 VERBS = {"accept": AcceptForm, "decline": DeclineForm, "postpone": PostponeForm}
 
@@ -48,8 +49,6 @@ class DecisionPage(OfOneDecision, TemplateView):
     """What the members said, and the three ways to decide."""
 
     template_name = "membership/decision_page.html"
-    refused: forms.BaseForm | None = None
-    form_kind = ""
 
     @cached_property
     def circular(self) -> Circular | None:
@@ -96,21 +95,25 @@ class DecisionPage(OfOneDecision, TemplateView):
         carried = self.outcome is not None and self.outcome.carried
         return {name: self.form_for(name) for name in VERBS if carried or name != "accept"}
 
+    def bound(self, kind: str, key: int) -> forms.BaseForm | None:
+        """A form that was just refused, to be shown as it was filled in."""
+        return None
+
     def form_for(self, name: str) -> forms.BaseForm:
         initial = {"member_from": alliance_day(self.now)} if name == "accept" else {}
-        form: Any = self.refused if self.form_kind == name and self.refused else VERBS[name](initial=initial)
+        form: Any = self.bound(name, 0) or VERBS[name](initial=initial)
         form.form_action = reverse(f"membership:application_{name}", args=[self.object.pk])
         return form
 
 
-class Decide(ActionFormView, DecisionPage):  # type: ignore[misc]
-    """One of the three ways; refused, the page shows it as it was filled in."""
+class Decide(FormOnPage, DecisionPage):  # type: ignore[misc]
+    """One of the three ways."""
 
-    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+    def page_url(self) -> str:
+        return reverse("membership:application_decide", args=[self.object.pk])
 
-    def form_invalid(self, form: forms.BaseForm) -> Any:
-        self.refused = form
-        return super().form_invalid(form)
+    def get_success_url(self, result: Any = None) -> str:
+        return str(self.object.get_absolute_url())
 
 
 class ApplicationAccept(Decide):

@@ -219,8 +219,10 @@ class StatementList(LoginRequiredMixin, ListPage):
         return readable_statements(self.circular, self.viewer)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(circular=self.circular, crumbs=crumbs(self.circular), **kwargs)
-        context["lines"] = [statement_line(row, self.viewer) for row in context["rows"]]
+        context = super().get_context_data(
+            circular=self.circular, viewer=self.viewer, crumbs=crumbs(self.circular), **kwargs
+        )
+        context["lines"] = [statement_line(self.circular, row, self.viewer) for row in context["rows"]]
         return context
 
 
