@@ -47,43 +47,39 @@ class FileRefused(Refusal):
 
 
 class FileIsEmpty(FileRefused):
-    sentence = _("“%(name)s” is empty. Please choose the file again.")  # type: ignore[assignment]
+    sentence = _("“%(name)s” is empty. Please choose the file again.")
 
 
 class FileIsTooLarge(FileRefused):
-    sentence = _(  # type: ignore[assignment]
+    sentence = _(
         "“%(name)s” is too large: it has %(size)s MB, 20 MB are possible. Please make it smaller or split it."
     )
 
 
 class FileTypeUnknown(FileRefused):
-    sentence = _(  # type: ignore[assignment]
+    sentence = _(
         "“%(name)s” is not a PDF, PNG, JPEG, DOCX or XLSX file, whatever its name says. "
         "Please save it in one of these formats."
     )
 
 
 class FileIsProtected(FileRefused):
-    sentence = _(  # type: ignore[assignment]
+    sentence = _(
         "“%(name)s” is protected by a password or in an old Office format. "
         "Please save it as PDF, DOCX or XLSX without a password."
     )
 
 
 class FileHasMacros(FileRefused):
-    sentence = _(  # type: ignore[assignment]
-        "“%(name)s” contains macros or other programs. Please save it without them, best as PDF."
-    )
+    sentence = _("“%(name)s” contains macros or other programs. Please save it without them, best as PDF.")
 
 
 class FileIsBroken(FileRefused):
-    sentence = _("“%(name)s” cannot be read; it seems damaged. Please save it again.")  # type: ignore[assignment]
+    sentence = _("“%(name)s” cannot be read; it seems damaged. Please save it again.")
 
 
 class FileUnpacksTooLarge(FileRefused):
-    sentence = _(  # type: ignore[assignment]
-        "“%(name)s” would become far too large when opened. Please save it as PDF."
-    )
+    sentence = _("“%(name)s” would become far too large when opened. Please save it as PDF.")
 
 
 @dataclass(frozen=True)
