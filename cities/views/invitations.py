@@ -151,7 +151,7 @@ class InviteContact(Invite):
     form_class = InviteContactForm
 
     def visible_rows(self) -> QuerySet[Any]:
-        found = Institution.objects.all()
+        found = Institution.objects.current()
         return found if may_manage_officers(self.request.user) else found.none()
 
     def act(self, institution: Institution, data: dict[str, Any]) -> Invitation:

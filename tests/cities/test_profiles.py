@@ -44,7 +44,7 @@ DIJON = {
     "description": "",
 }
 HAIFA = {**DIJON, "partner": "Haifa", "partner_country": "Israel", "since": 1987}
-EMPTY = {language: "" for language in ("zh", "de", "en")}
+EMPTY = dict.fromkeys(("zh", "de", "en"), "")
 
 
 def texts(**sections):
