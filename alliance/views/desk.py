@@ -214,13 +214,11 @@ def questions_to_answer(user: User) -> Pile:
 
 
 def own_applications(user: User) -> Pile:
-    rows = Application.objects.filter(
-        state__in=[ApplicationState.DRAFT, ApplicationState.RETURNED],
-        cities__in=user.officers.current().values("city"),
-    )
+    states = [ApplicationState.DRAFT, ApplicationState.RETURNED]
+    rows = Application.objects.of(user).filter(state__in=states)
     return pile(
         _("Your city’s application"),
-        rows.distinct().prefetch_related("cities").order_by("begun_at"),
+        rows.prefetch_related("cities").order_by("begun_at"),
         lambda application: Task(
             f"{application.reference} · {application.name}",
             application.get_absolute_url(),
