@@ -1,0 +1,143 @@
+"""Every address of the site × every role: what a look gives, and what a bare POST gives.
+
+`login` sends to the sign-in page, `302` leads on, `302!` leads on with a refusal, `200` of a POST is a
+form with its errors. The admin has its own table in tests/admin.
+"""
+
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.contrib.messages import get_messages
+from django.db import transaction
+from django.urls import get_resolver, reverse
+
+from tests.scene import NOW, ROLES, Scene
+
+TABLE = Path(__file__).with_name("role_matrix.txt")
+
+
+def names(resolver, namespace=""):
+    """The names of all addresses, the admin's left out."""
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            if pattern.namespace != "admin":
+                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+                yield from names(pattern, inner)
+        elif pattern.name:
+            yield namespace + pattern.name
+
+
+def table():
+    """(method, name) → codes in the order of ROLES."""
+    lines = [line.split() for line in TABLE.read_text().splitlines() if line and line[0] != "#"]
+    return {(line[0], line[1]): line[2:] for line in lines}
+
+
+def addresses(scene):
+    """The arguments that each address needs, from the scene."""
+    slug, city, circular = [scene.city.slug], [scene.city.slug], [scene.circular.slug]
+    open_form, asked = [scene.returned.pk], [scene.application.pk]
+    draft, institution = [scene.draft.pk], [scene.institution.pk]
+    officer, invitation = [scene.registered.pk], [scene.invitation.pk]
+    file = scene.draft.attachments.get().pk
+    attachment = [*asked, scene.attachment.pk]
+    open_attachment = [*open_form, scene.returned.attachments.get().pk]
+    statement = [*circular, scene.statement.pk]
+    return {
+        "account_confirm_email": ["unknown"],
+        "account_reset_password_from_key": ["1", "unknown"],
+        "mfa_remove_webauthn": [1],
+        "mfa_edit_webauthn": [1],
+        "city": slug,
+        "cities:officer": officer,
+        **{f"cities:officer_{verb}": officer for verb in ("confirm", "refuse", "level", "end")},
+        **{f"cities:{name}": city for name in ("invite_officer", "profile_edit", "figures_edit", "versions")},
+        "cities:compare": city,
+        "cities:version": [*city, 1],
+        "cities:changes": [*city, 1, 2],
+        "cities:institution": institution,
+        **{f"cities:institution_{verb}": institution for verb in ("edit", "end")},
+        "cities:invite_contact": institution,
+        "cities:contact_end": [*institution, scene.contact.pk],
+        "cities:invitation_resend": invitation,
+        "cities:invitation_revoke": invitation,
+        "cities:invitation": ["unknown-token"],
+        "cities:register_for": ["bingen"],
+        "membership:place_end": [scene.place.pk],
+        "membership:application": asked,
+        "membership:application_step": [*open_form, "economic"],
+        **{f"membership:application_{verb}": open_form for verb in ("submit", "retract")},
+        **{
+            f"membership:application_{verb}": asked
+            for verb in ("return", "pass_on", "decide", "accept", "decline", "postpone", "take_up")
+        },
+        "membership:application_version": [*asked, 1],
+        "membership:application_changes": [*asked, 1, 1],
+        "membership:application_attachment": attachment,
+        "membership:application_attachment_remove": open_attachment,
+        "membership:circular_draft": draft,
+        **{f"membership:draft_{verb}": draft for verb in ("preview", "issue", "discard", "attach")},
+        "membership:draft_attachment": [*draft, file],
+        "membership:draft_detach": [*draft, file],
+        "membership:circular": circular,
+        **{
+            f"membership:circular_{verb}": circular
+            for verb in ("state", "ask", "remind", "extend", "cancel", "close", "again")
+        },
+        "membership:circular_attachment": [*circular, scene.circular.attachments.get().pk],
+        "membership:statements": circular,
+        "membership:statement_new": circular,
+        "membership:statement_contest": statement,
+        "membership:statement_proof": statement,
+        "membership:question_answer": [*circular, scene.question.pk],
+        "membership:rule": ["two-thirds"],
+        "membership:rule_version_new": ["two-thirds"],
+        "letters:inbox_letter": [scene.delivery.pk],
+        "letters:letter": [scene.letter.pk],
+        "letters:resend": [scene.letter.pk, scene.delivery.pk],
+    }
+
+
+def given(name, scene):
+    """What a form cannot do without: for whom it speaks."""
+    if name in ("membership:circular_state", "membership:circular_ask"):
+        return {"elector": scene.statement.elector_id}
+    return {}
+
+
+def code_of(response):
+    if response.status_code != 302:
+        return str(response.status_code)
+    if "/accounts/login/" in response["Location"]:
+        return "login"
+    refused = any(message.level_tag == "error" for message in get_messages(response.wsgi_request))
+    return "302!" if refused else "302"
+
+
+def seen(client, method, name, scene):
+    """What every role gets; nothing that happens stays."""
+    url, codes = reverse(name, args=addresses(scene).get(name)), []
+    for role in ROLES:
+        point = transaction.savepoint()
+        client.logout()
+        if scene.people[role]:
+            client.force_login(scene.people[role])
+        codes.append(code_of(getattr(client, method)(url, given(name, scene))))
+        transaction.savepoint_rollback(point)
+    return codes
+
+
+def test_every_address_has_a_row_for_looking_and_for_posting():
+    wanted = {(method, name) for name in names(get_resolver()) for method in ("get", "post")}
+    assert wanted == set(table())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_everybody_gets_what_is_theirs(client, settings, method):
+    settings.SECOND_FACTOR_REQUIRED = False
+    scene, expected = Scene(), {name: codes for (verb, name), codes in table().items() if verb == method}
+    with time_machine.travel(NOW, tick=False):
+        found = {name: seen(client, method, name, scene) for name in expected}
+    assert found == expected
