@@ -5,6 +5,7 @@ import shutil
 from importlib import import_module
 
 import pytest
+from django.utils import translation
 
 from alliance.pages.translations import ensure_compiled
 
@@ -28,6 +29,13 @@ def django_db_setup(django_db_setup):
     from django.conf import settings
 
     settings.PGTRIGGER_INSTALL_ON_MIGRATE = False
+
+
+@pytest.fixture(autouse=True)
+def every_test_begins_in_english():
+    """A request leaves its language behind in the thread; the next test must not find it."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
