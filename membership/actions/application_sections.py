@@ -56,7 +56,7 @@ def save_cities(
         rows.exclude(city__in=cities).delete()
     placed = set(application.places.values_list("city", flat=True))
     place_cities(application, (city for city in cities if city.pk not in placed))
-    return _edited(application, at)
+    return edited(application, at)
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def save_section(
     if cooperations is not None:
         stated = [ApplicationCooperation(application=application, **row) for row in cooperations]
         _replace(application.cooperations.all(), stated, COOPERATION_KEY)
-    return _edited(application, at)
+    return edited(application, at)
 
 
 @transaction.atomic
@@ -99,10 +99,11 @@ def save_contact(
     application = editable(application, by=by)
     for name in CONTACT_NAMES & set(values):
         setattr(application, name, values[name])
-    return _edited(application, at)
+    return edited(application, at)
 
 
-def _edited(application: Application, at: datetime) -> Application:
+def edited(application: Application, at: datetime) -> Application:
+    """The application, saved, with the moment of its last change."""
     application.edited_at = at
     application.save()
     return application

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alliance.accounts.models import User
 from alliance.pages.files import stored_fields
 from alliance.pages.refusals import Refusal
-from membership.actions.application_sections import editable
+from membership.actions.application_sections import editable, edited
 from membership.models import Application, Attachment
 
 MOST_ATTACHMENTS = 30
@@ -62,6 +62,7 @@ def attach(
         **fields,
     )
     attachment.save()
+    edited(application, at)
     return attachment
 
 
@@ -74,6 +75,7 @@ def remove_attachment(attachment: Attachment, *, by: User, at: datetime | None =
     if attachment.removed_at is None:
         attachment.removed_at = at
         attachment.save(update_fields=["removed_at"])
+        edited(application, at)
     return attachment
 
 
