@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -20,7 +21,7 @@ from membership.consent import Threshold as PureThreshold
 from membership.models import ConsentRule
 from membership.states import Silence, Threshold, Visibility
 
-LONGEST_SHARE = 20
+FRACTION = re.compile(r"(\d{1,6})(?:/(\d{1,6}))?", re.ASCII)
 LARGEST_SHARE_PART = 32_767
 ZONES = {
     "Asia/Shanghai": gettext_lazy("China (Foshan)"),
@@ -118,25 +119,22 @@ def hints_of(option: str, values: list[str]) -> dict[str, Text]:
     return {value: EXPLANATIONS[f"{option}.{value}"] for value in values}
 
 
-class ShareField(forms.CharField):
+class ShareField(forms.Field):
     """An exact fraction such as 2/3; never a decimal number."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", LONGEST_SHARE)
-        kwargs.setdefault("required", False)
-        super().__init__(**kwargs)
+        super().__init__(**{"required": False, "widget": forms.TextInput, **kwargs})
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def to_python(self, value: Any) -> Fraction | None:
+        """The fraction, or nothing where nothing was written."""
+        text = "".join(str(value or "").split())
         if not text:
             return None
-        try:
-            share = Fraction(text.replace(" ", ""))
-        except (ValueError, ZeroDivisionError):
-            share = Fraction(0)
-        if "." in text or not 0 < share <= 1 or share.denominator > LARGEST_SHARE_PART:
+        written = FRACTION.fullmatch(text)
+        parts = [int(part) for part in written.groups("1")] if written else [0, 1]
+        if not 0 < parts[0] <= parts[1] <= LARGEST_SHARE_PART:
             raise ValidationError(_("Please write a fraction above 0 and at most 1, such as 2/3."))
-        return share
+        return Fraction(*parts)
 
 
 class RuleForm(FormHelperMixin, forms.ModelForm):  # type: ignore[type-arg]

@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alliance.pages.files import CheckedFileField
@@ -148,9 +149,6 @@ class EntryForm(FormHelperMixin, WordsForPosition):
     received_at = forms.DateTimeField(
         label=_("Received at"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_(
-            "In your own time zone. What was received by the deadline counts, whenever it is entered."
-        ),
     )
     note = forms.CharField(
         label=_("Note"),
@@ -168,6 +166,9 @@ class EntryForm(FormHelperMixin, WordsForPosition):
     def __init__(self, *args: Any, electors: QuerySet[Elector], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["elector"].queryset = electors  # type: ignore[attr-defined]
+        self.fields["received_at"].help_text = _(
+            "By the clocks of %(zone)s. What came by the deadline counts, whenever it is entered."
+        ) % {"zone": timezone.get_current_timezone_name()}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
