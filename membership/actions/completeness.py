@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from cities.models import City
 from cities.states import Indicator, Section, TextLanguage
 from membership.models import Application
+from membership.models.contents import CONTACT_FIELDS
 from membership.states import AttachmentKind
 
 NOT_ECONOMIC = (Indicator.POPULATION, Indicator.AREA)
@@ -38,6 +40,24 @@ def missing(application: Application) -> list[Missing]:
 def has_text(application: Application, section: Section) -> bool:
     """Whether a section is written in at least one of the three languages."""
     return any(getattr(application, f"{section}_{language}").strip() for language in TextLanguage.values)
+
+
+def has_begun(application: Application, step: str) -> bool:
+    """Whether anything stands in a step of the form yet."""
+    rows: dict[str, Any] = {
+        "economic": application.figures,
+        "industrial": application.industries,
+        "cooperations": application.cooperations,
+        "attachments": application.attachments.filter(removed_at=None),
+    }
+    if step == "contact":
+        return any(
+            getattr(application, f"{group}_{name}")
+            for group, names in CONTACT_FIELDS.items()
+            for name in names
+        )
+    texts = application.texts_as_content().get(step, {})
+    return any(texts.values()) or (step in rows and rows[step].exists())
 
 
 def _economic(application: Application) -> Iterator[Missing]:

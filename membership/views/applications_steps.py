@@ -23,9 +23,9 @@ from cities.models import City
 from cities.models.contents import cooperation_words, figure_label, figure_value
 from cities.states import Section
 from membership.actions import applications
+from membership.actions.completeness import has_begun
 from membership.forms.applications import AttachmentForm, CitiesForm, ContactForm, IndustriesForm
 from membership.models import Application
-from membership.models.contents import CONTACT_FIELDS
 from membership.permissions.applications import speaking_offices, speaks_for_applicant
 from membership.views.applications import OfOneApplication, cities_offered
 
@@ -175,24 +175,6 @@ def wrong_in(part: Any) -> list[Any]:
     if hasattr(part, "wrong"):
         return part.wrong()
     return [part] if part.is_bound and part.errors else []
-
-
-def has_begun(application: Application, step: str) -> bool:
-    """Whether anything stands in a step yet."""
-    rows: dict[str, Any] = {
-        "economic": application.figures,
-        "industrial": application.industries,
-        "cooperations": application.cooperations,
-        "attachments": application.attachments.filter(removed_at=None),
-    }
-    if step == "contact":
-        return any(
-            getattr(application, f"{group}_{name}")
-            for group, names in CONTACT_FIELDS.items()
-            for name in names
-        )
-    texts = application.texts_as_content().get(step, {})
-    return any(texts.values()) or (step in rows and rows[step].exists())
 
 
 class CitiesStep(StepView):
