@@ -99,6 +99,10 @@ class Profile(SectionTexts):
         return str(self.city)
 
 
+# Which industries a profile names stands in a table of its own.
+pghistory.track(obj_field=None, model_name="ProfileIndustryEvent")(Profile.industries.through)
+
+
 @pghistory.track()
 class Cooperation(CooperationFields):
     """A present cooperation of a city of the register."""

@@ -197,6 +197,10 @@ class Application(FSMModelMixin, SectionTexts):
         self.retracted_by, self.retracted_at, self.retraction_reason = by, at, reason
 
 
+# Which industries an application names stands in a table of its own.
+pghistory.track(obj_field=None, model_name="ApplicationIndustryEvent")(Application.industries.through)
+
+
 @pghistory.track()
 class ApplicationCity(models.Model):
     """A city that applies; `is_open` follows the application's state by triggers."""

@@ -446,3 +446,7 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return str(self.circular)
+
+
+# Which members were reminded stands in a table of its own.
+pghistory.track(obj_field=None, model_name="ReminderElectorEvent")(Reminder.electors.through)

@@ -69,5 +69,6 @@ def test_moves_and_trails_work_by_keyboard(page, live_server, complaints):
     page.get_by_text("Done: Return for correction").wait_for()
     page.get_by_role("link", name="Trail").press("Enter")
 
-    assert page.get_by_role("heading", name="Changed").first.is_visible()
+    page.get_by_role("heading", name="Changed").first.wait_for()
+
     assert complaints == []

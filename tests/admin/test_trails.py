@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alliance.pages.admin import trails
 from alliance.pages.admin.rows import ENTRIES_A_PAGE
-from cities.models import City, Cooperation, KeyFigure, Officer
+from cities.models import City, Cooperation, Industry, KeyFigure, Officer
 from membership.models import Application, Membership, MembershipCity
 from tests.admin.rows import url
 from tests.admin.test_corrections import REASON_GIVEN, correct
@@ -28,7 +28,9 @@ def changes(entry):
 
 
 def sql(statement, *params):
+    """Raw SQL as from outside; without the reset the last request of the test would be named."""
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL pghistory.context_id = ''")
         cursor.execute(statement, params)
 
 
@@ -123,6 +125,28 @@ def test_moments_persons_and_truth_stand_in_words(administrator):
     }
 
 
+def test_industries_added_and_taken_away_stand_in_the_trail_of_the_application(administrator):
+    application = submitted()
+    steel = Industry.objects.get(code="20")
+    sql(
+        "DELETE FROM membership_application_industries WHERE application_id = %s AND industry_id = %s",
+        application.pk,
+        steel.pk,
+    )
+    number = len(entries(administrator, application))
+    correct(administrator, application, industries=[steel.pk])
+
+    added, removed, by_sql, *_rest = entries(administrator, application)
+
+    assert len(entries(administrator, application)) == number + 2
+    assert changes(by_sql) == {"Industries": (str(steel), "")}
+    assert by_sql.by == "Outside the application: by SQL, or when it was installed"
+    assert changes(removed)["Industries"][0].startswith("23 ")
+    assert changes(added) == {"Industries": ("", str(steel))}
+    assert (added.reason, added.by) == (REASON_GIVEN, "Ada Admin (ada@alliance.example)")
+    assert added.row == application.pk
+
+
 def test_a_person_that_is_gone_is_known_by_number(administrator):
     city = CityFactory(name_de="Mainz", name_en="Mayence")
     correct(administrator, city, name_en="Mainz")
@@ -169,11 +193,7 @@ def test_as_many_queries_for_three_changes_as_for_one(administrator):
     with CaptureQueriesContext(connection) as many:
         numbers_of_many = [len(entries(administrator, row)) for row in rows]
 
-    assert [after - before for before, after in zip(numbers_of_few, numbers_of_many, strict=True)] == [
-        2,
-        2,
-        2,
-    ]
+    assert numbers_of_many == [number + 2 for number in numbers_of_few]
     assert len(many) == len(few)
 
 

@@ -214,13 +214,13 @@ class RowAdmin(admin.ModelAdmin):
 
     def trail_page(self, request: HttpRequest, events: QuerySet[Any], **context: Any) -> HttpResponseBase:
         """One page of events, in words."""
-        page = Paginator(events, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(trails.keys(events), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
         return self.own_page(
             request,
             "admin/trail.html",
             title=_("Trail"),
             page_obj=page,
-            entries=trails.entries(list(page.object_list), self.rows_for_names(request)),
+            entries=trails.entries(events, list(page.object_list), self.rows_for_names(request)),
             **context,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields.ranges import RangeField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -48,15 +48,13 @@ class Entry:
     """One change of one row, as people read it."""
 
     row: Any
-    label: str
     word: str | Promise
     at: datetime
     by: str
-    person: models.Model | None
     reason: str
     request: str
     url: str
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Change]
 
 
 def event_model(model: type[models.Model]) -> type[models.Model] | None:
@@ -65,44 +63,103 @@ def event_model(model: type[models.Model]) -> type[models.Model] | None:
     return next(iter(models_by_label.values()), None)
 
 
+@dataclass(frozen=True)
+class Link:
+    """A many-to-many field whose table is tracked: its rows are part of the trail of their owner."""
+
+    field: Any
+    events: type[models.Model]
+    owner: str
+    other: str
+
+
+def links_of(model: type[models.Model]) -> list[Link]:
+    """The tracked tables of a model's own many-to-many fields."""
+    links = []
+    for one in model._meta.many_to_many:
+        through: Any = one.remote_field.through  # type: ignore[union-attr]
+        if through._meta.auto_created and (kept := event_model(through)):
+            links.append(Link(one, kept, one.m2m_field_name(), one.m2m_reverse_field_name()))  # type: ignore[attr-defined]
+    return links
+
+
 def events_of(model: type[models.Model], row: Any = None) -> QuerySet[Any]:
-    """What happened to one row, or to all of a model, the latest first; each knows the event before it."""
+    """What happened to one row, or to all of a model; each event knows the one before it."""
     kept = event_model(model)
     if kept is None:
         raise LookupError(f"{model.__name__} has no trail.")
     earlier = kept._default_manager.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
-    events = kept._default_manager.select_related("pgh_context").order_by("-pgh_id")
+    events = kept._default_manager.select_related("pgh_context")
     events = events.annotate(pgh_before=Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1]))
     return events if row is None else events.filter(pgh_obj=row)
 
 
-def entries(events: Sequence[Any], rows: Rows) -> list[Entry]:
-    """The events of one page in words, with as many queries for fifty as for one.
+def keys(events: QuerySet[Any]) -> QuerySet[Any]:
+    """Where to find each event, those of links included: moment, number, table; the latest first."""
+    rows = events.order_by().values("pgh_obj")
+    tables = [events.order_by()]
+    for link in links_of(events.model.pgh_tracked_model):
+        tables.append(link.events._default_manager.filter(**{f"{link.owner}__in": rows}))
+    first, *others = [
+        table.annotate(pgh_table=Value(place)).values_list("pgh_created_at", "pgh_id", "pgh_table")
+        for place, table in enumerate(tables)
+    ]
+    return first.union(*others, all=True).order_by("-pgh_created_at", "-pgh_table", "-pgh_id")
 
-    ``rows`` gives the rows of another model with what their names need.
+
+def entries(events: QuerySet[Any], wanted: Sequence[tuple[datetime, int, int]], rows: Rows) -> list[Entry]:
+    """One page of events in words, with as many queries for fifty as for one.
+
+    ``wanted`` are the keys of the page; ``rows`` gives the rows of another model with what their names need.
     """
-    if not events:
-        return []
-    earlier = type(events[0])._default_manager.in_bulk([event.pgh_before for event in events])
-    names = _names([*events, *earlier.values()], rows)
-    people = _people(events)
-    return [_entry(event, earlier.get(event.pgh_before), names, people) for event in events]
+    links = links_of(events.model.pgh_tracked_model)
+    tables = [events, *(link.events._default_manager.select_related("pgh_context") for link in links)]
+    found = {
+        (place, event.pgh_id): event
+        for place, table in enumerate(tables)
+        for event in table.filter(pgh_id__in=[number for _at, number, where in wanted if where == place])
+    }
+    page = [(found[where, number], where) for _at, number, where in wanted]
+    earlier = events.model._default_manager.in_bulk(
+        [event.pgh_before or 0 for event, where in page if where == 0]
+    )
+    names = _names([*found.values(), *earlier.values()], rows)
+    people = _people(found.values())
+    return [
+        _link_entry(event, links[where - 1], names, people)
+        if where
+        else _entry(event, earlier.get(event.pgh_before), names, people)
+        for event, where in page
+    ]
+
+
+def _link_entry(event: Any, link: Link, names: Names, people: Mapping[int, models.Model]) -> Entry:
+    """A link that was made or taken away, as a change of its owner."""
+    other = _words(event._meta.get_field(link.other), event, names)
+    before, after = (other, "") if event.pgh_label == "delete" else ("", other)
+    change = Change(capfirst(str(link.field.verbose_name)), before, after)
+    row = getattr(event, f"{link.owner}_id")
+    return _said(event, row, KINDS["update"], people, [change])
 
 
 def _entry(event: Any, before: Any, names: Names, people: Mapping[int, models.Model]) -> Entry:
+    word = KINDS.get(event.pgh_label, event.pgh_label)
+    return _said(event, event.pgh_obj_id, word, people, _changes(event, before, names))
+
+
+def _said(
+    event: Any, row: Any, word: str | Promise, people: Mapping[int, models.Model], changes: list[Change]
+) -> Entry:
     context = event.pgh_context.metadata if event.pgh_context else {}
-    person = people.get(context.get("user") or 0)
     return Entry(
-        row=event.pgh_obj_id,
-        label=event.pgh_label,
-        word=KINDS.get(event.pgh_label, event.pgh_label),
+        row=row,
+        word=word,
         at=event.pgh_created_at,
-        by=_actor(context, person),
-        person=person,
+        by=_actor(context, people.get(context.get("user") or 0)),
         reason=context.get("reason", ""),
         request=context.get("request", ""),
         url=context.get("url", ""),
-        changes=_changes(event, before, names),
+        changes=changes,
     )
 
 
@@ -188,5 +245,5 @@ def _names(events: Iterable[Any], rows: Rows) -> Names:
 
 
 def _people(events: Iterable[Any]) -> Mapping[int, models.Model]:
-    keys = {event.pgh_context.metadata.get("user") for event in events if event.pgh_context} - {None}
-    return get_user_model()._default_manager.in_bulk(keys)
+    keys = {event.pgh_context.metadata.get("user") or 0 for event in events if event.pgh_context}
+    return get_user_model()._default_manager.in_bulk(keys | {0})
