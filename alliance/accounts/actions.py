@@ -1,8 +1,12 @@
 """Making accounts, and what people set about themselves."""
 
+import logging
 from datetime import datetime
 
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
+from allauth.core import context as allauth_context
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,9 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User, validate_time_zone
-from alliance.accounts.permissions import NotPermitted
+from alliance.accounts.permissions import NotPermitted, has_second_factor, require_administrator
 from alliance.accounts.states import Language, StaffRole
 from alliance.pages.refusals import Refusal
+
+log = logging.getLogger("alliance.accounts")
+
+
+class ReasonMissing(Refusal):
+    sentence = _("Please give the reason.")
 
 
 class WeakPassword(Refusal):
@@ -75,6 +85,26 @@ def save_preferences(person: User, *, name: str, language: str, time_zone: str, 
 def speak(person: User, language: str) -> None:
     """Keep the language a person chose with the switch on a page."""
     User.objects.filter(pk=person.pk).update(language=_known_language(language))
+
+
+@transaction.atomic
+def take_off_factors(person: User, *, by: User | None, reason: str) -> User:
+    """Take lost second factors off an account; the person is told, and sets up a new one before going on.
+
+    Signed in or not, staff reach nothing without one. Nobody takes off their own here.
+    """
+    require_administrator(by)
+    if not reason.strip():
+        raise ReasonMissing
+    if by is not None and by.pk == person.pk:
+        raise NotPermitted(_("Please change your own second factor in your account."))
+    if not has_second_factor(person):
+        return person
+    Authenticator.objects.filter(user=person).delete()
+    log.warning("second factors of person %s taken off by %s: %s", person.pk, by and by.pk, reason.strip())
+    if allauth_context.request is not None:
+        get_adapter().send_notification_mail("mfa/email/factors_taken_off", person)
+    return person
 
 
 def has_confirmed_address(person: User) -> bool:

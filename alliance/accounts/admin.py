@@ -13,9 +13,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from alliance.accounts.actions import take_off_factors
 from alliance.accounts.models import User
-from alliance.accounts.permissions import FACTORS
+from alliance.accounts.permissions import FACTORS, has_second_factor
 from alliance.pages.admin import RowAdmin
+from alliance.pages.admin.moves import Move, ReasonForm
 
 # The packages' own pages show secrets of second factors, and let addresses be confirmed without a trail.
 for package, model in ((addresses, EmailAddress), (factors, Authenticator)):
@@ -27,6 +29,17 @@ for package, model in ((addresses, EmailAddress), (factors, Authenticator)):
 class UserAdmin(RowAdmin):
     """Passwords are never shown; a changed address has to be confirmed by its owner again."""
 
+    moves = [
+        Move(
+            "take_off_factors",
+            _("Take off lost second factors"),
+            take_off_factors,
+            _("The person is told, and sets up a new one at the next sign-in. Make sure who is asking."),
+            form=ReasonForm,
+            may=lambda user, person: user.is_administrator and user.pk != person.pk,
+            possible=has_second_factor,
+        )
+    ]
     correctable = ["email", "name", "role", "language", "time_zone", "is_active"]
     secret = ["password"]
     more = ["address_confirmed", "second_factor"]
