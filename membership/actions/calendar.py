@@ -37,6 +37,11 @@ ON_A_WEEKEND: dict[str, StrPromise] = {
     Country.GERMANY: gettext_lazy("The deadline, %(day)s, falls on a weekend in Germany."),
 }
 
+CALENDAR_NOTE = gettext_lazy(
+    "Only national holidays are looked at; single Länder, provinces and cities have more of their own."
+)
+"""What stands beside the warnings, also where there are none."""
+
 
 def warnings(circular: Circular, *, at: datetime) -> list[str]:
     """What to think about before a circular goes out at a moment; nothing here is refused."""

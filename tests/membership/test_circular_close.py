@@ -353,6 +353,17 @@ def test_worker_waits_for_an_extended_deadline(secretary):
     assert tasks.close_due_circulars(at=AFTER + DAY) == 1
 
 
+@pytest.mark.parametrize("members", [3, 6])
+def test_outcome_is_read_in_as_many_queries_for_six_members_as_for_three(members, django_assert_num_queries):
+    names = list(cast.CAST)[:members]
+    circular = cast.issued(*names)
+    for name in names:
+        cast.say(circular, name)
+    circular = type(circular).objects.select_related("extension").get()
+    with django_assert_num_queries(3):
+        assert outcomes.outcome_of(circular, at=ISSUED + 2 * DAY).text()
+
+
 def test_what_is_missing_is_said_in_words():
     circular = cast.issued()
     for name in ("Foshan", "Liuzhou"):
