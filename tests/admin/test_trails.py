@@ -5,6 +5,8 @@ import pytest
 from django.db import InternalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from alliance.letters.models import Delivery
+from alliance.letters.worker.loop import Worker
 from alliance.pages.admin import trails
 from alliance.pages.admin.rows import ENTRIES_A_PAGE
 from cities.models import City, Cooperation, Industry, KeyFigure, Officer
@@ -13,6 +15,7 @@ from tests.admin.rows import url
 from tests.admin.test_corrections import REASON_GIVEN, correct
 from tests.factories.applications import submitted
 from tests.factories.cities import CityFactory
+from tests.factories.letters import WRITTEN, letter_to
 from tests.factories.membership import MembershipFactory
 from tests.factories.people import OfficerFactory
 
@@ -172,6 +175,16 @@ def test_what_has_no_person_is_named(administrator, metadata, by):
         city = CityFactory(name_de="Mainz")
 
     assert entries(administrator, city)[0].by == by
+
+
+def test_what_the_worker_does_is_the_workers(administrator):
+    letter_to("a@city.example")
+
+    Worker(name="host:1").once(at=WRITTEN)
+
+    accepted, _claimed, _queued = entries(administrator, Delivery.objects.get())
+    assert accepted.by == "Worker host:1"
+    assert changes(accepted)["State"] == ("Being sent", "Accepted by the mail server")
 
 
 def test_history_cannot_be_rewritten():
