@@ -28,7 +28,7 @@ class CityQuerySet(models.QuerySet):
     def without_lead(self) -> "CityQuerySet":
         """Cities for which no confirmed lead speaks."""
         lead = models.Q(officers__level=OfficerLevel.LEAD, officers__state=OfficerState.CONFIRMED)
-        return self.exclude(pk__in=self.model.objects.filter(lead).values("pk"))
+        return self.exclude(pk__in=self.model._default_manager.filter(lead).values("pk"))
 
     def search(self, q: str) -> "CityQuerySet":
         return self.filter(matches("search_key", q)) if q.strip() else self

@@ -160,7 +160,7 @@ def facts(city: City, *, with_addresses: bool) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [
         {"label": _("Kind"), "value": city.get_kind_display()},
         {"label": _("Names"), "value": chinese_name(city), "lines": latin_names(city)},
-        {"label": _("Province or Land"), "value": f"{city.region}, {city.get_country_display()}".strip(", ")},
+        {"label": _("Province or Land"), "value": region_words(city)},
         {"label": code, "value": city.official_code},
         {"label": _("Position"), "value": position(city)},
         {"label": _("Web site"), "value": city.website.split("//")[-1].strip("/"), "url": city.website},
@@ -175,6 +175,11 @@ def facts(city: City, *, with_addresses: bool) -> list[dict[str, Any]]:
             {"label": _("Postal address"), "value": "", "lines": city.postal_address.splitlines()},
         ]
     return [row for row in rows if row["value"] or row.get("lines")]
+
+
+def region_words(city: City) -> str:
+    words = {"region": city.region, "country": city.get_country_display()}
+    return _("%(region)s, %(country)s") % words if city.region else str(words["country"])
 
 
 def chinese_name(city: City) -> str:

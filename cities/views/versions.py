@@ -19,7 +19,7 @@ from cities.filters.versions import VersionFilters
 from cities.models import City, Industry, ProfileVersion
 from cities.models.contents import cooperation_words, differences, figure_label, figure_words
 from cities.permissions import sees_officers
-from cities.states import Section, TextLanguage
+from cities.states import Indicator, Section, TextLanguage
 
 HTML_LANGUAGE = {"zh": "zh-Hans", "de": "de", "en": "en"}
 
@@ -81,7 +81,7 @@ class Version(OfCity, TemplateView):
             version=version,
             sections=sections_of(content),
             industries=industry_names(content["industries"]).values(),
-            figures=[(figure_label(row), figure_words(row)) for row in content["figures"]],
+            figures=figures_of(content),
             cooperations=[(row["partner"], cooperation_words(row)) for row in content["cooperations"]],
             before=version.number - 1,
             **kwargs,
@@ -114,6 +114,13 @@ class Compare(OfCity, View):
 def industry_names(wanted: Iterable[str]) -> dict[str, str]:
     """The names of industries in the active language, by code."""
     return {row.code: str(row) for row in Industry.objects.filter(code__in=set(wanted))}
+
+
+def figures_of(content: dict[str, Any]) -> list[tuple[str, str]]:
+    """The figures of a version in the order of the indicators, in words."""
+    order = list(Indicator.values)
+    rows = sorted(content["figures"], key=lambda row: (order.index(row["indicator"]), row["year"]))
+    return [(figure_label(row), figure_words(row)) for row in rows]
 
 
 def sections_of(content: dict[str, Any]) -> list[dict[str, Any]]:
