@@ -17,7 +17,7 @@ from alliance.pages.moments import day_text
 from alliance.pages.refusals import Refusal
 from cities.models import City
 from membership.models import Circular, Elector, ElectorateExit, Membership, MembershipCity
-from membership.models.membership import alliance_day, alliance_midnight, open_period
+from membership.models.membership import alliance_midnight, open_period
 from membership.states import Beginning, CircularState, Ending, MembershipKind
 
 
@@ -173,11 +173,6 @@ def leave_electorates(membership: Membership, *, left_at: datetime) -> None:
     ElectorateExit.objects.bulk_create(
         ElectorateExit(elector=elector, left_at=left_at) for elector in asked.filter(circular__in=held)
     )
-
-
-def is_full_member(city: City, *, at: datetime) -> bool:
-    """Whether a city is a full member at a moment."""
-    return MembershipCity.objects.full().on(alliance_day(at)).filter(city=city).exists()
 
 
 def counts_on(day: date) -> dict[str, int]:
