@@ -80,7 +80,7 @@ class DraftPage(OfOneDraft, TemplateView):
             "leaderless": circulars.cities_without_lead(day),
             "follows": what_follows(day),
             "attachments": self.attachments(working),
-            "languages": languages(),
+            "letter_languages": languages(),
             "draft_form": self.draft_form() if working else None,
             "attach_form": self.attach_form() if working else None,
         }
@@ -159,7 +159,7 @@ class DraftPreview(OfOneDraft, TemplateView):
             draft=self.object,
             crumbs=self.crumbs(_("Preview")),
             previews=chosen or previews,
-            languages=languages(asked if chosen else ""),
+            letter_languages=languages(asked if chosen and asked else ""),
             follows=what_follows(alliance_day(self.now)),
             **kwargs,
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,7 +22,9 @@ from membership.actions import rules
 from membership.filters.circulars import RuleFilters
 from membership.forms.rules import NewRuleForm, RuleForm, days, meaning, short_meaning, threshold_choice
 from membership.models import ConsentRule
-from membership.states import Silence
+from membership.states import CircularState, Silence
+
+ISSUED = ~Q(circulars__state=CircularState.DRAFT)
 
 
 def rule_url(rule: ConsentRule) -> str:
@@ -62,7 +64,7 @@ class RuleList(LoginRequiredMixin, ListPage):
     default_sort = "name"
 
     def visible_rows(self) -> QuerySet[ConsentRule]:
-        return ConsentRule.objects.annotate(used=Count("circulars"))
+        return ConsentRule.objects.annotate(used=Count("circulars", filter=ISSUED))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -302,3 +302,24 @@ def test_cancelled_circular_keeps_its_number_and_says_why(client, circular, secr
     assert "The text is mistaken." in text
     assert response.context["lead"] == "This circular was cancelled. No statements are needed any more."
     assert 'name="position"' not in response.content.decode()
+
+
+def test_a_circular_for_information_asks_nothing(client, secretary):
+    cast.members()
+    texts = {
+        f"{part}_{language}": "Plenary 2018"
+        for part in ("subject", "body")
+        for language in ("zh", "de", "en")
+    }
+    draft = Circular.objects.create(kind="information", drafted_at=ISSUED, **texts)
+    circulars.issue(draft, by=secretary, at=ISSUED)
+    for reader in (cast.lead("Foshan"), secretary):
+        response = look(client, reader, PAGE)
+        assert response.context["question"] == "Plenary 2018"
+        assert "answers" not in response.context
+        assert 'name="position"' not in response.content.decode()
+    assert post(client, secretary, f"{PAGE}remind/").status_code == 302
+    assert post(client, secretary, f"{PAGE}again/").status_code == 404
+    sign_in(client, secretary)
+    assert client.get(f"{PAGE}statements/new/").status_code == 404
+    assert client.get(f"{PAGE}statements/").context["total"] == 0
