@@ -1,0 +1,50 @@
+"""The tables that `make bench` prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from tests.bench.consultation import Issue
+from tests.bench.pages import AIM_P95, AIM_RATE, BARE, MEASURED, Measured
+
+
+def say(line: str = "") -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def table(rows: Iterable[Sequence[str]]) -> None:
+    """Columns as wide as they need to be; the first to the left, the others to the right."""
+    rows = list(rows)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *others in rows:
+        cells = [text.rjust(width) for text, width in zip(others, widths[1:], strict=True)]
+        say("  ".join([first.ljust(widths[0]), *cells]).rstrip())
+
+
+def pages(measured: Sequence[Measured]) -> None:
+    """Each page beside the bare signed-in page of the same rounds."""
+    bare = next(one for one in measured if one.page == BARE)
+    heads = ["page", "members", "queries", "requests/s", "p95 ms", "of hello", "p95 × hello", "aim"]
+    say("Pages: 2 processes, 8 connections; medians over interleaved rounds")
+    table([heads, *(row(one, bare) for one in measured)])
+    say(f"Aim: at least {AIM_RATE} of the requests/s of “{BARE.label}”, p95 at most {AIM_P95} times its p95.")
+
+
+def row(one: Measured, bare: Measured) -> list[str]:
+    rate, p95 = one.beside(bare)
+    aim = ("kept" if rate >= AIM_RATE and p95 <= AIM_P95 else "missed") if one.page in MEASURED else ""
+    figures = [f"{one.rate:.0f}", f"{one.p95:.1f}", f"{rate:.2f}", f"{p95:.1f}"]
+    return [one.page.label, str(one.members), str(one.queries), *figures, aim]
+
+
+def issues(made: Sequence[Issue]) -> None:
+    say("Issuing a circular, letters and trail included")
+    heads = ["members", "queries", "ms", "ms a member"]
+    table([heads, *(issue_row(one) for one in made)])
+
+
+def issue_row(one: Issue) -> list[str]:
+    ms = one.seconds * 1000
+    return [str(one.members), str(one.queries), f"{ms:.0f}", f"{ms / one.members:.2f}"]
