@@ -3,7 +3,7 @@ BIN = .venv/bin
 STAMP = .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench lock messages workflows clean
+.PHONY: help run test check fix bench lock 
 
 help:
 	@echo "make run    start everything with a demonstration (needs Python 3.11 or newer, nothing else)"
@@ -25,7 +25,7 @@ run: $(STAMP)
 
 test: $(STAMP)
 	@DEMO=1 $(BIN)/python manage.py translations compile
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 check: $(STAMP)
 	@$(BIN)/ruff check .

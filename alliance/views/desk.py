@@ -20,6 +20,7 @@ from alliance.pages.moments import moment_text
 from cities.models import City, Officer
 from cities.states import OfficerState
 from membership.models import Application, Circular, Elector, MembershipCity, Question, Statement
+from membership.models.membership import alliance_day
 from membership.states import ApplicationState, CircularState
 
 SHOWN = 10  # tasks of one kind; more are counted and linked
@@ -158,7 +159,7 @@ def letters_in_trouble() -> Pile:
 def cities_without_lead() -> Pile:
     """Member cities whose letters reach nobody who speaks for them."""
     rows = City.objects.without_lead().filter(
-        pk__in=MembershipCity.objects.on(timezone.localdate()).full().values("city")
+        pk__in=MembershipCity.objects.on(alliance_day(timezone.now())).full().values("city")
     )
     return pile(
         _("Member cities without a lead officer"),

@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 
 from cities.states import Country
 from membership.models import MembershipCity
+from membership.models.membership import alliance_day
 
 
 class Home(TemplateView):
@@ -16,7 +17,7 @@ class Home(TemplateView):
     template_name = "frame/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
+        today = alliance_day(timezone.now())
         places = list(MembershipCity.objects.on(today).full().select_related("city").order_by("period", "pk"))
         sides = [
             (country.label, [place for place in places if place.city.country == country])
