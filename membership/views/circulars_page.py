@@ -19,6 +19,7 @@ from membership.forms.circulars import LANGUAGES, CancelForm, ExtendForm
 from membership.forms.rules import meaning, rule_of
 from membership.forms.statements import AnswerForm, ContestForm, QuestionForm, StatementForm
 from membership.models import Circular, Decision, Elector, Question, Statement
+from membership.permissions.applications import works_on
 from membership.permissions.circulars import may_answer, sees_who_was_told
 from membership.states import ApplicationState, CircularState
 from membership.views import circulars_facts as words
@@ -56,6 +57,10 @@ class CircularPage(OfOneCircular, TemplateView):
 
     @cached_property
     def decision(self) -> Decision | None:
+        """The decision that stands; none while a postponed application is taken up again."""
+        application = self.object.application
+        if application is None or application.state == ApplicationState.IN_CONSULTATION:
+            return None
         rows = Decision.objects.filter(circular=self.object).select_related("membership")
         return rows.order_by("-decided_at", "-pk").first()
 
@@ -79,6 +84,7 @@ class CircularPage(OfOneCircular, TemplateView):
             "crumbs": [(_("Circulars"), reverse("membership:circulars")), (circular.label, "")],
             "steps": words.progress(circular, self.decision),
             "decision": self.decision,
+            "shows_reason": self.shows_reason(),
             "waits_for_decision": words.waits_for_decision(circular),
             "may_prepare_again": self.may_prepare_again(),
             "facts": list(self.facts()),
@@ -91,6 +97,13 @@ class CircularPage(OfOneCircular, TemplateView):
             **(self.secretariat() if self.request.user.is_secretariat else {}),
         }
         return super().get_context_data(**{**context, **kwargs})
+
+    def shows_reason(self) -> bool:
+        """The reason of a decision is told to the applicant."""
+        user, application = self.request.user, self.object.application
+        if self.decision is None or application is None:
+            return False
+        return user.is_staff or works_on(user, application)
 
     def facts(self) -> Any:
         if self.standing:

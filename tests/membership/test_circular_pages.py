@@ -213,7 +213,7 @@ def test_secretariat_sees_whom_the_letter_reached(client, circular, secretary):
     assert "Letters" not in facts_of(response)
 
 
-PAGE_QUERIES, STAFF_PAGE_QUERIES = 24, 21
+PAGE_QUERIES, STAFF_PAGE_QUERIES = 23, 20
 
 
 @pytest.mark.parametrize("members", [3, 19])
@@ -283,6 +283,18 @@ def test_accepted_application_shows_on_the_page(client):
     assert "Accepted on 14 March 2017, member from 14 March 2017. Plenary in Hannover." in text_of(response)
     assert response.context["steps"][-1]["detail"] == "from 14 March 2017 · Plenary in Hannover"
     assert "Certificate number 2017/01." in text_of(response)
+
+
+def test_the_reason_of_a_decision_is_for_the_applicant_and_staff(client):
+    circular = cast.closed(positions="CCCCCC")
+    decisions.decline(circular.application, reason="The council waits.", by=ManagerFactory(), at=AFTER + DAY)
+    with time_machine.travel(AFTER + 2 * DAY, tick=False):
+        for path in (PAGE, circular.application.get_absolute_url()):
+            for reader in (applicant(), SecretaryFactory()):
+                assert "Declined on 14 March 2017. The council waits." in text_of(look(client, reader, path))
+            text = text_of(look(client, cast.lead("Foshan"), path))
+            assert "Declined on 14 March 2017." in text
+            assert "The council waits." not in text
 
 
 def test_what_came_in_time_and_was_recorded_later_counts_until_the_decision(client, secretary):

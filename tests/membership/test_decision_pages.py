@@ -147,6 +147,9 @@ def test_a_postponed_application_is_taken_up_again(client, carried, manager):
         )
     assert decided(carried)[0] == ApplicationState.IN_CONSULTATION
     assert list(look(client, manager, page_of(carried)).context["forms"]) == ["accept", "decline", "postpone"]
+    assert look(client, manager, "/circulars/2017-01/").context["lead"] == (
+        "The members have consented. The management now decides on the accession of Mainz."
+    )
 
 
 def test_nothing_is_decided_while_the_members_are_asked(client, manager):
