@@ -52,7 +52,7 @@ ALLOWED_HOSTS = [
 PORT = env.str("PORT", default="8000")
 SITE_URL = required(
     "SITE_URL",
-    "Set it to the public address of this site, such as https://alliance.example; links in mails begin with it.",
+    "Set it to the public address, such as https://alliance.example; links in mails begin with it.",
     otherwise=f"http://localhost:{PORT}",
 ).rstrip("/")
 if not SITE_URL.startswith(("https://", "http://")):

@@ -10,7 +10,7 @@ from django.db.migrations.state import ProjectState
 
 
 class CreateTables(Operation):
-    """Several `CreateModel` as one operation: Django builds its picture of all models once, not once a table."""
+    """Several `CreateModel` as one: Django builds its picture of all models once, not once a table."""
 
     serialization_expand_args = ["tables"]
 

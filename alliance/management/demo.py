@@ -237,7 +237,7 @@ def write_application(
     at: datetime,
 ) -> Application:
     application = applications.begin([city], by=by, at=at)
-    rows = {
+    rows: dict[str, dict[str, Any]] = {
         Section.ECONOMIC: {"figures": [{**row, "city": city} for row in figures]},
         Section.INDUSTRIAL: {"industries": Industry.objects.filter(code__in=facts["industries"])},
         Section.COOPERATIONS: {"cooperations": [{**row, "city": city} for row in facts["cooperations"]]},

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Exists, OuterRef, QuerySet
@@ -56,8 +56,9 @@ class Desk(LoginRequiredMixin, TemplateView):
     template_name = "frame/desk.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        piles = [pile for pile in piles_of(self.request.user) if pile.total]
-        return super().get_context_data(piles=piles, offices=offices_of(self.request.user), **kwargs)
+        user = cast(User, self.request.user)
+        piles = [pile for pile in piles_of(user) if pile.total]
+        return super().get_context_data(piles=piles, offices=offices_of(user), **kwargs)
 
 
 def offices_of(user: User) -> QuerySet[Officer]:

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alliance.accounts.models import User
 from alliance.letters.actions import unread_count
 from alliance.letters.worker import late_since
 from alliance.pages.moments import moment_text
@@ -49,7 +50,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         wanted += [("cities:officers", _("Officers")), ("letters:letters", _("Letters"))]
     entries = [entry(request, name, label) for name, label in wanted]
     if user.is_authenticated:
-        entries.append(inbox_entry(request))
+        entries.append(inbox_entry(request, user))
     return [asdict(found) for found in entries if found]
 
 
@@ -61,8 +62,8 @@ def entry(request: HttpRequest, name: str, label: str, **more: Any) -> Entry | N
     return Entry(url, label, request.path.startswith(url), **more)
 
 
-def inbox_entry(request: HttpRequest) -> Entry | None:
-    count = unread_count(request.user)
+def inbox_entry(request: HttpRequest, user: User) -> Entry | None:
+    count = unread_count(user)
     spoken = ngettext("%(count)s unread", "%(count)s unread", count) % {"count": count}
     return entry(request, "letters:inbox", _("Inbox"), count=count, count_label=spoken if count else "")
 

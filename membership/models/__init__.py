@@ -8,17 +8,11 @@ from membership.models.application import (
     FileFields,
     ReturnComment,
 )
-from membership.models.circular import (
-    Addressee,
-    Circular,
-    CircularAttachment,
-    DeadlineExtension,
-    Elector,
-    ElectorateExit,
-    Reminder,
-)
+from membership.models.circular import Circular, CircularAttachment
 from membership.models.decision import Decision
+from membership.models.electorate import Addressee, Elector, ElectorateExit
 from membership.models.membership import Membership, MembershipCity, NumberSeries
+from membership.models.reminder import DeadlineExtension, Reminder
 from membership.models.rule import ConsentRule
 from membership.models.statement import Contestation, Question, Statement
 

@@ -14,19 +14,17 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from alliance.accounts.models import User
 from alliance.accounts.states import Language
 from alliance.letters.models import Letter
-from cities.models import City
 from cities.models.city import in_active_language
-from cities.states import Country
 from membership.models.application import Application, ApplicationVersion, FileFields
-from membership.models.membership import Membership
 from membership.models.rule import ConsentRule
 from membership.querysets import CircularQuerySet
 from membership.states import CircularKind, CircularState, Result
 
 KEEP = pgtrigger.Update | pgtrigger.Delete
 SEALED = [
-    "kind", "year", "number", "application_id", "application_version_id", "subject_zh", "subject_de", "subject_en",
-    "body_zh", "body_de", "body_en", "rule_id", "rule_content", "deadline", "issued_at", "issued_by_id", "seal",
+    "kind", "year", "number", "application_id", "application_version_id", "subject_zh", "subject_de",
+    "subject_en", "body_zh", "body_de", "body_en", "rule_id", "rule_content", "deadline", "issued_at",
+    "issued_by_id", "seal",
 ]  # fmt: skip
 SEALED_CHANGED = (
     "OLD.state <> 'draft' AND ROW("
@@ -161,7 +159,8 @@ class Circular(FSMModelMixin, models.Model):
                 name="circular_closed_pair",
             ),
             models.CheckConstraint(
-                condition=Q(closed_by__isnull=True) | Q(closed_at__isnull=False), name="circular_closed_by_pair"
+                condition=Q(closed_by__isnull=True) | Q(closed_at__isnull=False),
+                name="circular_closed_by_pair",
             ),
             models.CheckConstraint(
                 condition=~Q(kind=CircularKind.ACCESSION)
@@ -289,164 +288,8 @@ class CircularAttachment(FileFields):
         ordering = ["pk"]
         triggers = [
             frozen_with_circular(
-                "attachments", "circular_attachments_frozen", pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+                "attachments",
+                "circular_attachments_frozen",
+                pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
             ),
         ]
-
-
-@pghistory.track()
-class Elector(models.Model):
-    """A full membership that was asked: one voice in the frozen electorate of a circular."""
-
-    circular = models.ForeignKey(
-        Circular, models.PROTECT, related_name="electors", verbose_name=_("circular")
-    )
-    membership = models.ForeignKey(
-        Membership, models.PROTECT, related_name="electors", verbose_name=_("membership")
-    )
-    side = models.CharField(_("side"), max_length=2, choices=Country)
-    name_zh = models.CharField(_("name in Chinese"), max_length=300)
-    name_de = models.CharField(_("name in German"), max_length=300)
-    name_en = models.CharField(_("name in English"), max_length=300)
-
-    class Meta:
-        verbose_name = _("member asked")
-        verbose_name_plural = _("members asked")
-        ordering = ["circular", "side", "name_en", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["circular", "membership"], name="elector_once"),
-            models.UniqueConstraint(fields=["id", "circular"], name="elector_circular_key"),
-            models.CheckConstraint(condition=Q(side__in=Country.values), name="elector_side_is_known"),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="elector_is_frozen", operation=KEEP),
-            frozen_with_circular("electors", "electorate_frozen", pgtrigger.Insert),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        return in_active_language(self, "name")
-
-
-@pghistory.track()
-class Addressee(models.Model):
-    """A city to which a circular went: every city of every member asked, and observers for information."""
-
-    circular = models.ForeignKey(
-        Circular, models.PROTECT, related_name="addressees", verbose_name=_("circular")
-    )
-    city = models.ForeignKey(City, models.PROTECT, related_name="+", verbose_name=_("city"))
-    elector = models.ForeignKey(
-        Elector,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="addressees",
-        verbose_name=_("member asked"),
-        help_text=_("Empty for observers, who get it for information."),
-    )
-
-    class Meta:
-        verbose_name = _("city told")
-        verbose_name_plural = _("cities told")
-        ordering = ["circular", "pk"]
-        constraints = [models.UniqueConstraint(fields=["circular", "city"], name="addressee_once")]
-        triggers = [
-            pgtrigger.Protect(name="addressee_is_frozen", operation=KEEP),
-            frozen_with_circular("addressees", "addressees_frozen", pgtrigger.Insert),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.city)
-
-
-@pghistory.track()
-class ElectorateExit(models.Model):
-    """A member that left the electorate because its membership ended while the circular was open."""
-
-    elector = models.OneToOneField(
-        Elector, models.PROTECT, related_name="exit", verbose_name=_("member asked")
-    )
-    left_at = models.DateTimeField(_("left at"))
-
-    class Meta:
-        verbose_name = _("exit from the electorate")
-        verbose_name_plural = _("exits from the electorate")
-        triggers = [pgtrigger.Protect(name="exit_is_kept", operation=KEEP)]
-
-    def __str__(self) -> str:
-        return str(self.elector)
-
-
-@pghistory.track()
-class DeadlineExtension(models.Model):
-    """A deadline moved once, before it passed; the old one stays in the record."""
-
-    circular = models.OneToOneField(
-        Circular, models.PROTECT, related_name="extension", verbose_name=_("circular")
-    )
-    new_deadline = models.DateTimeField(_("new deadline"))
-    reason = models.TextField(_("reason"))
-    extended_at = models.DateTimeField(_("extended at"))
-    extended_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("extended by"))
-
-    class Meta:
-        verbose_name = _("extension of a deadline")
-        verbose_name_plural = _("extensions of deadlines")
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="extension_has_a_reason"),
-            models.CheckConstraint(
-                condition=Q(new_deadline__gt=F("extended_at")), name="extension_lies_ahead"
-            ),
-        ]
-        triggers = [pgtrigger.Protect(name="extension_is_kept", operation=KEEP)]
-
-    def __str__(self) -> str:
-        return str(self.circular)
-
-
-@pghistory.track()
-class Reminder(models.Model):
-    """A reminder sent to those who had not answered: at a moment the rule names, or by hand."""
-
-    circular = models.ForeignKey(
-        Circular, models.PROTECT, related_name="reminders", verbose_name=_("circular")
-    )
-    days_before = models.PositiveSmallIntegerField(_("days before the deadline"), null=True, blank=True)
-    due_at = models.DateTimeField(
-        _("moment the rule names"), null=True, blank=True, help_text=_("Empty: sent by hand.")
-    )
-    sent_at = models.DateTimeField(_("sent at"))
-    sent_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sent by")
-    )
-    letter = models.OneToOneField(
-        Letter, models.PROTECT, null=True, blank=True, related_name="reminder", verbose_name=_("letter")
-    )
-    electors = models.ManyToManyField(Elector, related_name="reminders", verbose_name=_("members reminded"))
-
-    class Meta:
-        verbose_name = _("reminder")
-        verbose_name_plural = _("reminders")
-        ordering = ["sent_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["circular", "due_at"], condition=Q(due_at__isnull=False), name="reminder_once_a_moment"
-            ),
-            models.CheckConstraint(
-                condition=Q(days_before__isnull=True, due_at__isnull=True)
-                | Q(days_before__isnull=False, due_at__isnull=False, due_at__lte=F("sent_at")),
-                name="reminder_due_pair",
-            ),
-        ]
-        triggers = [pgtrigger.Protect(name="reminder_is_kept", operation=KEEP)]
-
-    def __str__(self) -> str:
-        return str(self.circular)
-
-
-# Which members were reminded stands in a table of its own.
-pghistory.track(obj_field=None, model_name="ReminderElectorEvent")(Reminder.electors.through)

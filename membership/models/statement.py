@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User
 from membership.models.application import FileFields, file_path
-from membership.models.circular import KEEP, Circular, Elector
+from membership.models.circular import KEEP, Circular
+from membership.models.electorate import Elector
 from membership.states import ON_BEHALF, Channel, Position
 
 
