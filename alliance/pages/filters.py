@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, FilterSet
 
+from alliance.pages.renderers import QuickRenderer
+
 LONGEST_SEARCH = 200
 WIDGET_CLASSES = {
     forms.CheckboxInput: "form-check-input",
@@ -23,6 +25,8 @@ WIDGET_CLASSES = {
 
 class FilterForm(forms.Form):
     """A filter form whose fields carry the classes of our style sheet."""
+
+    default_renderer = QuickRenderer
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

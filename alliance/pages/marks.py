@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -69,13 +69,31 @@ def answer_mark(
     return mark(name, label, variant="late" if late else "contested" if contested else "")
 
 
-def answer_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The rows of a list of answers, each with its mark and its words; there may be thousands."""
-    for row in rows:
-        position, late, contested = row.get("position"), bool(row.get("late")), bool(row.get("contested"))
-        shape = answer_mark(position, late=late, contested=contested)
-        stands_in_the_way = answer(position) == "objection" and not (late or contested)
-        yield {**row, "mark": shape, "words": _words(row), "stands_in_the_way": stands_in_the_way}
+def answer_items(rows: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The lines of a list of answers. There may be thousands, of which most say the same: drawn once."""
+    drawn: dict[tuple[Any, ...], tuple[str, str]] = {}
+    return mark_safe("".join(_item(row, drawn) for row in rows))
+
+
+def _item(row: Mapping[str, Any], drawn: dict[tuple[Any, ...], tuple[str, str]]) -> str:
+    said = row.get("position"), row.get("late"), row.get("contested"), row.get("note")
+    if said not in drawn:
+        drawn[said] = _before_name(row), format_html('<span class="word">{}</span></li>', _words(row))
+    before, after = drawn[said]
+    return f"{before}{_name(row)}{after}"
+
+
+def _before_name(row: Mapping[str, Any]) -> str:
+    position, late, contested = row.get("position"), bool(row.get("late")), bool(row.get("contested"))
+    stands_in_the_way = answer(position) == "objection" and not (late or contested)
+    start = '<li class="is-objection">' if stands_in_the_way else "<li>"
+    return start + answer_mark(position, late=late, contested=contested)
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    name, url, lang = escape(row["name"]), row.get("url"), row.get("lang")
+    language = f' lang="{escape(lang)}"' if lang else ""
+    return f'<a href="{escape(url)}"{language}>{name}</a>' if url else f"<span{language}>{name}</span>"
 
 
 def _words(row: Mapping[str, Any]) -> str:

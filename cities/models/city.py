@@ -34,6 +34,8 @@ def language_shown(row: Any, field: str) -> str:
 
 def in_active_language(row: Any, field: str) -> str:
     """A text kept as `<field>_zh`, `_de`, `_en`: in the active language, else in the first there is."""
+    if text := getattr(row, f"{field}_{active_ending()}"):
+        return str(text)
     ending = language_shown(row, field)
     return getattr(row, f"{field}_{ending}") if ending else ""
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from cities.models.city import in_active_language
 from membership import consent
 from membership.consent.tallies import Tally
-from membership.models import Circular, Elector, Statement
+from membership.models import Circular, Statement
 from membership.states import CircularState
 
 
@@ -106,17 +107,18 @@ def rule_of(content: Mapping[str, Any]) -> consent.Rule:
 
 def electorate_of(circular: Circular) -> consent.Electorate:
     """The members frozen on the day of issue, keyed by their row, and who left since."""
-    electors = list(circular.electors.select_related("exit"))
-    exits: dict[Hashable, datetime] = {row.pk: row.exit.left_at for row in electors if hasattr(row, "exit")}
+    columns = ("pk", "side", "name_zh", "name_de", "name_en", "exit__left_at")
+    electors = list(circular.electors.values_list(*columns, named=True))
+    exits: dict[Hashable, datetime] = {row.pk: row.exit__left_at for row in electors if row.exit__left_at}
     return consent.Electorate(tuple(member_of(row) for row in electors), exits)
 
 
-def member_of(elector: Elector) -> consent.Member:
-    """An elector as the rule sees it; its name follows the reader's language."""
-    return consent.Member(elector.pk, side_of(elector), lambda: elector.name)
+def member_of(elector: Any) -> consent.Member:
+    """An elector, or a row of its columns, as the rule sees it; its name follows the reader's language."""
+    return consent.Member(elector.pk, side_of(elector), lambda: in_active_language(elector, "name"))
 
 
-def side_of(elector: Elector) -> consent.Side:
+def side_of(elector: Any) -> consent.Side:
     return consent.Side(elector.side.lower())
 
 

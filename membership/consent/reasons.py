@@ -48,16 +48,16 @@ def sentences(reasons: Iterable[Reason]) -> str:
 
 def listed(names: Sequence[object]) -> str:
     """Names as a list in the active language: the first few, then how many more there are."""
-    words = [str(name) for name in names]
+    words = [str(name) for name in names[:NAMES_IN_FULL]]
     if len(words) <= 1:
         return "".join(words)
     comma = str(pgettext_lazy("between two names of a list", ", "))
-    if len(words) <= NAMES_IN_FULL:
+    if len(names) <= NAMES_IN_FULL:
         return _("%(names)s and %(last)s") % {"names": comma.join(words[:-1]), "last": words[-1]}
     shown = words[: NAMES_IN_FULL - 1]
     return _("%(names)s and %(count)d more") % {
         "names": comma.join(shown),
-        "count": len(words) - len(shown),
+        "count": len(names) - len(shown),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -80,10 +81,13 @@ class Standing:
     @cached_property
     def sides(self) -> dict[Side, Tally]:
         """The tally of each side that has a member."""
-        found: dict[Side, Tally] = {}
-        for member in self.members:
-            found[member.side] = found.get(member.side, Tally()) + _one(self.positions[member.key])
-        return {side: found[side] for side in Side if side in found}
+        said = Counter((member.side, self.positions[member.key]) for member in self.members)
+        there = {side for side, _position in said}
+        return {
+            side: _tally({position: said[side, position] for position in _SAID})
+            for side in Side
+            if side in there
+        }
 
     @cached_property
     def whole(self) -> Tally:
@@ -116,9 +120,14 @@ def standing(
     return Standing(electorate.at(at), positions(electorate, answers, deadline=deadline, at=at))
 
 
-def _one(position: Position | None) -> Tally:
-    if position is None:
-        return Tally(silent=1)
-    if position.is_consent:
-        return Tally(consents=1)
-    return Tally(objections=1) if position is Position.OBJECTION else Tally(abstentions=1)
+_SAID: tuple[Position | None, ...] = (*Position, None)
+
+
+def _tally(said: Mapping[Position | None, int]) -> Tally:
+    """How many said what; None is silence."""
+    return Tally(
+        consents=said[Position.CONSENT] + said[Position.CONSENT_WITH_COMMENT],
+        objections=said[Position.OBJECTION],
+        abstentions=said[Position.ABSTENTION],
+        silent=said[None],
+    )

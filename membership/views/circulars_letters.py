@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Min, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alliance.letters.models import Delivery
 from alliance.letters.states import DeliveryState
+from cities.models.city import in_active_language
 from membership.consent.reasons import listed
 from membership.models import Addressee, Circular
 
@@ -52,14 +54,23 @@ class Reach:
 
 
 def short_day(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment).date(), "MONTH_DAY_FORMAT")
+    return _short_day(timezone.localtime(moment).date(), get_language())
+
+
+@lru_cache(maxsize=1000)
+def _short_day(day: date, language: str | None) -> str:
+    return date_format(day, "MONTH_DAY_FORMAT")
 
 
 def reach_of(circular: Circular) -> list[Reach]:
     """City by city of the members asked, in two queries."""
-    asked = Addressee.objects.filter(circular=circular, elector__isnull=False).select_related("city")
+    asked = Addressee.objects.filter(circular=circular, elector__isnull=False)
+    names = ("city__name_zh", "city__name_de", "city__name_en")
     copies = deliveries_by_city(circular)
-    return [Reach(row.city.name, row.elector_id or 0, **copies.get(row.city.slug, {})) for row in asked]
+    return [
+        Reach(in_active_language(row, "city__name"), row.elector, **copies.get(row.city__slug, {}))
+        for row in asked.values_list("elector", "city__slug", *names, named=True)
+    ]
 
 
 def deliveries_by_city(circular: Circular) -> dict[str, dict[str, Any]]:

@@ -115,7 +115,9 @@ class CircularPage(OfOneCircular, TemplateView):
         """What belongs to a circular that asks for statements."""
         assert self.standing  # noqa: S101
         times = reminded(self.object) if self.viewer.sees_all else {}
-        notes = letters.notes(self.reach, times, reminder_word)
+        silent = {member.key for member in self.standing.silent}
+        waited_for = [row for row in self.reach if row.elector in silent]
+        notes = letters.notes(waited_for, times, reminder_word)
         series = self.series()
         return {
             "answers": answers_panel(self.standing, self.viewer, notes, now=self.now),

@@ -111,6 +111,19 @@ def test_the_answer_list_says_position_and_note():
     ]
 
 
+def test_names_in_the_answer_list_are_escaped_and_may_be_links():
+    rows = [
+        {"name": "<b>Köln</b>", "position": "objection", "url": "/?a=1&b=2", "lang": "de"},
+        {"name": "Foshan", "position": "objection", "note": "<i>"},
+    ]
+    with translation.override("en"):
+        html = marks.answer_items(rows)
+    assert '<a href="/?a=1&amp;b=2" lang="de">&lt;b&gt;Köln&lt;/b&gt;</a>' in html
+    assert "<span>Foshan</span>" in html
+    assert "Objection · &lt;i&gt;" in html
+    assert html.count('<li class="is-objection">') == 2
+
+
 def test_steps_say_which_is_the_current_one():
     steps = [
         {"label": name, "state": state} for name, state in [("A", "done"), ("B", "current"), ("C", "todo")]

@@ -29,7 +29,7 @@ register.filter("moment", moments.moment_text)
 register.simple_tag(moments.moment_html, name="moment")
 register.simple_tag(moments.moment_lines, name="moment_lines")
 register.simple_tag(marks.mark, name="mark")
-register.filter("answer_rows", marks.answer_rows)
+register.filter("answer_items", marks.answer_items)
 
 
 @register.simple_tag
