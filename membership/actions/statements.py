@@ -56,8 +56,9 @@ def state(
 ) -> Statement:
     """Give a member's answer, as the lead or a deputy of one of its cities; its other officers get a copy.
 
-    What comes after the deadline, or after the close, is kept as late. The same answer of the same person
-    again changes nothing.
+    What is received after the deadline, or after an early close, is kept as late; what was received in time
+    and had to wait for the close counts until the decision. The same answer of the same person again
+    changes nothing.
     """
     at = at or timezone.now()
     circular = lock(circular)
@@ -78,12 +79,12 @@ def state(
         channel=Channel.SIGNED_IN,
         dated=alliance_day(at),
         received_at=at,
-        recorded_at=at,
+        recorded_at=max(at, circular.closed_at or at),
         entered_by=by,
-        late=circular.state != CircularState.ISSUED or at > counting_deadline(circular),
+        late=at > counting_deadline(circular),
     )
-    copies = officers_of(elector, at=at, without=by)
-    notices.tell(circular, LetterKind.CONFIRMATION, notices.stated(statement, last), copies, by=by, at=at)
+    if copies := list(officers_of(elector, at=at, without=by)):
+        notices.tell(circular, LetterKind.CONFIRMATION, notices.stated(statement, last), copies, by=by, at=at)
     return statement
 
 

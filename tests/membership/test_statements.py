@@ -128,8 +128,15 @@ def test_other_officers_get_a_copy():
     assert "takes the place of the answer “Objection” that Lead of Aachen gave" in letter.body_en
 
 
+def test_nobody_else_to_tell_means_no_letter():
+    circular = cast.issued()
+    cast.say(circular, "Aachen")
+    assert cast.letters(circular, LetterKind.CONFIRMATION) == []
+
+
 def test_after_the_deadline_it_is_late_and_not_counted():
     circular = cast.issued()
+    cast.officer("Köln", OfficerLevel.DEPUTY)
     assert not cast.say(circular, "Aachen", at=DEADLINE).late
     assert cast.say(circular, "Köln", at=DEADLINE + SECOND).late
     assert positions(circular) == {"Aachen": "consent"}
