@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 EAST = ZoneInfo("Asia/Shanghai")
@@ -20,7 +22,13 @@ Place = str | Promise | None
 
 def day_text(value: date | None) -> str:
     """A day in words; of a moment, the day in the reader's zone."""
-    return "" if value is None else date_format(_local_day(value), "DATE_FORMAT")
+    return "" if value is None else _day_words(_local_day(value), get_language())
+
+
+@lru_cache(maxsize=5000)
+def _day_words(day: date, language: str | None) -> str:
+    """Formatting is slow, and lists say the same few days again and again."""
+    return date_format(day, "DATE_FORMAT")
 
 
 def day_html(value: date | None) -> SafeString | str:
@@ -74,7 +82,7 @@ def _sides(east: Place, west: Place, first: str) -> list[tuple[ZoneInfo, str]]:
 
 def _with_day(value: datetime, place: str) -> str:
     return _("%(day)s, %(time)s %(place)s") % {
-        "day": date_format(value.date(), "DATE_FORMAT"),
+        "day": _day_words(value.date(), get_language()),
         "time": f"{value:%H:%M}",
         "place": place,
     }

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -16,7 +17,7 @@ from alliance.pages.moments import EAST, day_text
 from membership.actions.outcomes import Record, from_content, member_of, record_of
 from membership.consent import Member, Outcome, sentences
 from membership.consent.reasons import SIDES
-from membership.models import Circular, Decision, Elector, Reminder, Statement
+from membership.models import Circular, Decision, Elector, MembershipCity, Reminder, Statement
 from membership.permissions.circulars import electors_of, own_electors, sees_answers
 from membership.states import ON_BEHALF, Channel, CircularState, Result
 
@@ -41,8 +42,8 @@ class Viewer:
     def of(cls, user: User, circular: Circular, *, at: datetime) -> Viewer:
         own = (
             own_electors(user, circular, at=at)
-            .select_related("exit")
-            .prefetch_related("membership__places__city")
+            .select_related("exit", "membership")
+            .prefetch_related(Prefetch("membership__places", MembershipCity.objects.select_related("city")))
         )
         speaking = electors_of(user, circular, at=at).values_list("pk", flat=True)
         return cls(user, at, tuple(own), frozenset(speaking), sees_answers(user, circular, at=at))

@@ -195,6 +195,8 @@ class CircularPage(OfOneCircular, TemplateView):
     def questions(self) -> Any:
         """Questions to the applicant, with a form for whoever may answer."""
         rows = list(Question.objects.filter(circular=self.object).select_related("elector"))
+        for question in rows:
+            question.circular = self.object
         answering = bool(rows) and self.object.cancelled_at is None and may_answer(self.request.user, rows[0])
         for question in rows:
             form = self.answer_form(question) if answering and not question.answered_at else None
@@ -219,8 +221,10 @@ class CircularPage(OfOneCircular, TemplateView):
         }
 
     def may_contest(self, statement: Statement) -> bool:
-        entered = is_on_behalf(statement.channel) and not hasattr(statement, "contestation")
-        return entered and statement.elector_id in self.viewer.speaking and self.object.is_open
+        """What was entered counts until the decision, and can be contested until then."""
+        counts = is_on_behalf(statement.channel) and not hasattr(statement, "contestation")
+        undecided = self.object.cancelled_at is None and self.decision is None
+        return counts and undecided and statement.elector_id in self.viewer.speaking
 
     def contest_form(self, statement: Statement) -> forms.BaseForm:
         form = self.bound("contest", statement.pk) or ContestForm(auto_id=f"contest-{statement.pk}-%s")

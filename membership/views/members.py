@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alliance.pages.exports import Column
-from alliance.pages.moments import day_text
+from alliance.pages.moments import day_html, day_text
 from alliance.pages.orderings import Orderings
+from alliance.pages.templatetags.pages import other_script
 from alliance.pages.views import ListPage
 from cities.models import City, KeyFigure, RegisterNote
 from cities.models.city import name_order
-from cities.states import Indicator
+from cities.states import Country, Indicator
 from membership.filters.members import MemberFilters
 from membership.models import MembershipCity
 from membership.states import MembershipKind
@@ -55,7 +57,7 @@ class Members(ListPage):
         Column("population_source", _("Source"), lambda place: population(place, "source"), on_page=False),
     ]
 
-    @property
+    @cached_property
     def orderings(self) -> Orderings:  # type: ignore[override]
         name = name_order("city__")
         return {
@@ -73,16 +75,13 @@ class Members(ListPage):
     @cached_property
     def rows(self) -> QuerySet[Any]:  # type: ignore[override]
         return super().rows.prefetch_related(
-            Prefetch(
-                "membership__places",
-                MembershipCity.objects.on(self.filters.day).select_related("city"),  # type: ignore[attr-defined]
-            ),
+            Prefetch("membership__places", shared_places(self.filters.day)),  # type: ignore[attr-defined]
             Prefetch("city__key_figures", newest_population(), to_attr="newest_population"),
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         day = self.filters.day  # type: ignore[attr-defined]
-        return super().get_context_data(
+        context = super().get_context_data(
             day=day,
             count_text=count_text(self.filters.qs, day),
             register_notes=RegisterNote.objects.filter(city=None).prefetch_related("sources"),
@@ -90,6 +89,47 @@ class Members(ListPage):
             may_begin=self.request.user.is_authenticated and self.request.user.is_secretariat,
             **kwargs,
         )
+        context["lines"] = [line_of(place) for place in context["rows"]]
+        return context
+
+
+class Line(NamedTuple):
+    """What the page shows of one member."""
+
+    url: str
+    name: str
+    other_script: str
+    joint_name: str
+    country: str
+    region: str
+    kind: str
+    since: str
+    until: str
+    figure: KeyFigure | None
+
+
+def line_of(place: MembershipCity) -> Line:
+    """Everything in words already: the template would ask for each of them once a row."""
+    city = place.city
+    return Line(
+        url=city.get_absolute_url(),
+        name=city.name,
+        other_script=other_script(city),
+        joint_name=joint_name(place),
+        country=str(Country(city.country).label),
+        region=city.region,
+        kind=str(MembershipKind(place.kind).label),
+        since=day_html(place.begins),
+        until=day_text(place.ends),
+        figure=newest_figure(place),
+    )
+
+
+def shared_places(day: date) -> QuerySet[MembershipCity]:
+    """The places of memberships that more than one city holds on a day."""
+    places = MembershipCity.objects.on(day)
+    others = places.filter(membership=OuterRef("membership")).exclude(pk=OuterRef("pk"))
+    return places.filter(Exists(others)).select_related("city")
 
 
 def newest_population() -> QuerySet[Any]:
@@ -98,13 +138,16 @@ def newest_population() -> QuerySet[Any]:
     return figures.order_by("city_id", "-year", "-concept").distinct("city_id")
 
 
+def newest_figure(place: MembershipCity) -> KeyFigure | None:
+    return next(iter(place.city.newest_population), None)  # type: ignore[attr-defined]
+
+
 def population(place: MembershipCity, field: str) -> Any:
-    figure = next(iter(place.city.newest_population), None)  # type: ignore[attr-defined]
-    return getattr(figure, field, None)
+    return getattr(newest_figure(place), field, None)
 
 
 def concept(place: MembershipCity) -> str:
-    figure = next(iter(place.city.newest_population), None)  # type: ignore[attr-defined]
+    figure = newest_figure(place)
     return figure.get_concept_display() if figure else ""
 
 
