@@ -119,10 +119,10 @@ def send_back(
     at = at or timezone.now()
     require_secretariat(by)
     application = _locked(application)
-    if application.state == S.RETURNED and by is not None and application.returned_by_id == by.pk:
+    given = {section: text for section in COMMENTED if (text := comments.get(section, "").strip())}
+    if application.state == S.RETURNED and given == _last_comments(application):
         return application
     _require_possible(application, application.send_back)
-    given = {section: text for section in COMMENTED if (text := comments.get(section, "").strip())}
     if not given:
         raise NothingToCorrect
     application.send_back(by=by, at=at)
@@ -182,6 +182,11 @@ def _refuse_members(application: Application, at: datetime) -> None:
     for city in application.cities.all():
         if is_full_member(city, day=alliance_day(at)):
             raise AlreadyMember(city=city.name)
+
+
+def _last_comments(application: Application) -> dict[str, str]:
+    """What the version submitted last was returned with."""
+    return dict(application.versions.latest("number").comments.values_list("section", "text"))
 
 
 def _keep_version(application: Application, *, by: User, at: datetime) -> ApplicationVersion:

@@ -56,6 +56,12 @@ class DeadlineInThePast(Refusal):
     sentence = _("The deadline, %(deadline)s, has passed already. Please choose a later day.")
 
 
+class DeadlineTooFar(Refusal):
+    """A mistyped year."""
+
+    sentence = _("The deadline lies more than two years ahead. Please check the year.")
+
+
 class TextsMissing(Refusal):
     """A circular goes out in three languages."""
 

@@ -28,7 +28,7 @@ from membership.actions.circular_refusals import (
     NotLater,
     ReasonMissing,
 )
-from membership.actions.drafts import lock, lock_with_application
+from membership.actions.drafts import later_than, lock, lock_with_application
 from membership.actions.outcomes import as_content, record_of
 from membership.models import Circular, DeadlineExtension
 from membership.permissions.circulars import require_canceller, require_secretary
@@ -149,6 +149,7 @@ def refuse_to_extend(circular: Circular, new_deadline: datetime, reason: str, *,
         raise DeadlinePassed
     if new_deadline <= deadline:
         raise NotLater(deadline=moment_text(deadline))
+    later_than(at, new_deadline)
     if not reason.strip():
         raise ReasonMissing
 

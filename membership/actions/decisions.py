@@ -98,8 +98,8 @@ def accept(
     at = at or timezone.now()
     by = require_manager(by)
     application = locked(application)
-    if application.state == ApplicationState.ACCEPTED:
-        return application.decisions.get(kind=DecisionKind.ACCEPTED)
+    if there := same_acceptance(application, member_from):
+        return there
     circular, outcome = decided_on(application, at=at)
     if not outcome.carried:
         raise NotCarried(number=circular.label, reasons=outcome.text())
@@ -121,6 +121,14 @@ def accept(
     discard_drafts(application)
     letters.tell_accepted(decision, everybody_concerned(application, at), by=by, at=at)
     return decision
+
+
+def same_acceptance(application: Application, member_from: date | None) -> Decision | None:
+    """The acceptance that was made already when the form is sent a second time."""
+    if application.state != ApplicationState.ACCEPTED:
+        return None
+    made = application.decisions.get(kind=DecisionKind.ACCEPTED)
+    return made if member_from in (None, made.member_from) else None
 
 
 def require_manager(by: User | None) -> User:

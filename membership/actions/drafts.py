@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +14,7 @@ from membership.actions.circular_refusals import (
     AlreadyCarried,
     AlreadyWithMembers,
     DeadlineInThePast,
+    DeadlineTooFar,
     Discarded,
     NotADraft,
     NotInConsultation,
@@ -23,6 +24,8 @@ from membership.actions.outcomes import outcome_of
 from membership.actions.texts import draft_texts
 from membership.models import Application, Circular, CircularAttachment, ConsentRule
 from membership.states import ApplicationState, CircularKind, CircularState
+
+FURTHEST = timedelta(days=2 * 366)
 
 
 def lock(circular: Circular) -> Circular:
@@ -151,7 +154,9 @@ def locked_draft(circular: Circular) -> Circular:
 
 
 def later_than(at: datetime, deadline: datetime) -> datetime:
-    """A deadline that lies ahead."""
+    """A deadline that lies ahead, and not in another age."""
     if deadline <= at:
         raise DeadlineInThePast(deadline=moment_text(deadline))
+    if deadline > at + FURTHEST:
+        raise DeadlineTooFar
     return deadline

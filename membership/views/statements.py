@@ -141,7 +141,8 @@ class StatementNew(ForSecretariat, ActionFormView):
         return super().visible_rows().filter(rule_content__isnull=False)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        electors = self.object.electors.filter(exit__isnull=True).order_by("side", "name_en", "pk")
+        left = self.object.electors.filter(exit__left_at__lte=self.now).values("pk")
+        electors = self.object.electors.exclude(pk__in=left).order_by("side", "name_en", "pk")
         return {**super().get_form_kwargs(), "electors": electors}
 
     def get_form(self, form_class: Any = None) -> forms.BaseForm:

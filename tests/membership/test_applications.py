@@ -166,9 +166,8 @@ def test_submitting_twice_changes_nothing(mainz):
 
 def test_returning_and_passing_on_twice_changes_nothing(mainz):
     application, secretary = submitted(mainz), SecretaryFactory()
-    once, again = ({"wishes": "More"}, {"wishes": "Even more"})
-    applications.send_back(application, comments=once, by=secretary, at=LATER)
-    applications.send_back(application, comments=again, by=secretary, at=LATER)
+    for _twice in range(2):
+        applications.send_back(application, comments={"wishes": "More"}, by=secretary, at=LATER)
     assert [comment.text for comment in application.versions.get().comments.all()] == ["More"]
     applications.submit(application, by=application.begun_by, at=LATER)
     first = applications.pass_on(application, by=secretary, at=LATER)
@@ -178,6 +177,15 @@ def test_returning_and_passing_on_twice_changes_nothing(mainz):
 
 
 # Return and resubmit
+
+
+def test_other_comments_to_a_returned_application_are_not_dropped_in_silence(mainz):
+    application, secretary = submitted(mainz), SecretaryFactory()
+    applications.send_back(application, comments={"wishes": "More"}, by=secretary, at=LATER)
+    with pytest.raises(NotPossibleNow) as refused:
+        applications.send_back(application, comments={"wishes": "Even more"}, by=secretary, at=LATER)
+    assert "“Returned for correction”" in sentence(refused)
+    assert application.versions.get().comments.get().text == "More"
 
 
 def test_return_keeps_comments_on_the_version_and_tells_the_applicant(mainz):

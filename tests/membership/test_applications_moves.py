@@ -107,7 +107,7 @@ def in_state(state, mainz, cast):
     if state != "draft":
         applications.submit(application, by=lead, at=APPLIED)
     if state == "returned":
-        applications.send_back(application, comments={"": "Please"}, by=cast["secretary"], at=APPLIED)
+        applications.send_back(application, comments={"wishes": "More"}, by=cast["secretary"], at=APPLIED)
     if state in ("in_consultation", "accepted", "declined", "postponed"):
         consult(application, cast)
     if state == "accepted":

@@ -16,6 +16,7 @@ from membership.actions.circular_refusals import (
     CannotCloseEarly,
     DeadlineAhead,
     DeadlinePassed,
+    DeadlineTooFar,
     NotIssued,
     NotLater,
     ReasonMissing,
@@ -262,6 +263,7 @@ def test_extension_sent_twice_is_made_once(secretary):
     ("values", "refusal"),
     [
         ({"new_deadline": DEADLINE}, NotLater),
+        ({"new_deadline": DEADLINE.replace(year=9999)}, DeadlineTooFar),
         ({"reason": " "}, ReasonMissing),
         ({"at": AFTER}, DeadlinePassed),
     ],

@@ -1,6 +1,6 @@
 """Preparing a circular."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils.translation import override
@@ -11,6 +11,7 @@ from membership.actions.circular_refusals import (
     AlreadyCarried,
     AlreadyWithMembers,
     DeadlineInThePast,
+    DeadlineTooFar,
     NotADraft,
     NotInConsultation,
 )
@@ -139,6 +140,16 @@ def test_deadline_in_the_past_is_refused(secretary):
     circular = cast.draft()
     with pytest.raises(DeadlineInThePast, match="passed already"):
         circulars.save_draft(circular, deadline=ISSUED, by=secretary, at=ISSUED)
+    assert cast.fresh(circular).deadline == DEADLINE
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Europe/Berlin"])
+def test_deadline_in_a_mistyped_year_is_refused(secretary, zone):
+    circular = cast.draft()
+    with pytest.raises(DeadlineTooFar, match="check the year"):
+        circulars.save_draft(
+            circular, deadline=circulars.end_of_day(date(9999, 12, 31), zone), by=secretary, at=ISSUED
+        )
     assert cast.fresh(circular).deadline == DEADLINE
 
 

@@ -85,17 +85,20 @@ def statement_while_it_closes():
 
 
 def test_statement_while_it_closes_without_the_lock(monkeypatch):
-    """It is neither counted by the close nor marked as late."""
+    """The close has not counted it, and the record says that it was there before."""
     without_locks(monkeypatch)
     circular, statement, _waited = statement_while_it_closes()
     assert (circular.outcome["consents"], statement.late) == (1, False)
+    assert statement.recorded_at < circular.closed_at
 
 
-def test_statement_while_it_closes_is_late():
+def test_statement_while_it_closes_counts_until_the_decision():
+    """It was received in time and is recorded after the close, not before it."""
     circular, statement, waited = statement_while_it_closes()
     assert waited
-    assert (circular.outcome["consents"], statement.late) == (1, True)
-    assert outcomes.outcome_of(circular, at=DEADLINE).consents == 1
+    assert (circular.outcome["consents"], statement.late) == (1, False)
+    assert (statement.received_at, statement.recorded_at) == (DEADLINE - SECOND, circular.closed_at)
+    assert outcomes.outcome_of(circular, at=DEADLINE).consents == 2
 
 
 def close_while_a_statement_arrives():

@@ -149,6 +149,13 @@ def test_accepting_twice_changes_nothing(carried, manager):
     assert Letter.objects.filter(subject_en="Mainz joins the alliance").count() == 1
 
 
+def test_accepting_for_another_day_is_refused_once_it_is_accepted(carried, manager):
+    decisions.accept(carried, member_from=PLENARY, by=manager, at=DECIDED)
+    with pytest.raises(NotToDecide, match="Accepted"):
+        decisions.accept(carried, member_from=PLENARY + DAY, by=ManagerFactory(), at=DECIDED)
+    assert Decision.objects.get().member_from == PLENARY
+
+
 def test_certificates_run_on(carried, manager):
     decisions.accept(carried, by=manager, at=DECIDED)
     from membership.models import NumberSeries

@@ -104,6 +104,7 @@ def test_saving_keeps_texts_rule_and_the_end_of_the_last_day(client, draft, secr
     ("changes", "field", "error"),
     [
         ({"deadline": "2017-01-28"}, None, "The deadline, 28 January 2017, 23:59"),
+        ({"deadline": "9999-12-31"}, None, "The deadline lies more than two years ahead."),
         ({"deadline": "someday"}, "deadline", "Enter a valid date."),
         ({"rule": "999999"}, "rule", "Select a valid choice."),
         ({"body_zh": ""}, "body_zh", "This field is required."),

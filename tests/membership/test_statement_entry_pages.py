@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from membership.models import Statement
+from membership.actions import circulars, decisions
+from membership.models import ElectorateExit, Statement
 from tests.factories import circulars as cast
 from tests.factories.applications import lead_of
 from tests.factories.circulars import AFTER, DAY
@@ -126,6 +127,16 @@ def test_wrong_proof_is_refused_by_its_content(client, circular, secretary, proo
     assert stated() == []
 
 
+def test_a_member_is_offered_until_the_day_on_which_it_leaves(client, circular, secretary):
+    koeln, aachen = cast.elector(circular, "Köln"), cast.elector(circular, "Aachen")
+    ElectorateExit.objects.create(elector=koeln, left_at=TODAY + DAY)
+    ElectorateExit.objects.create(elector=aachen, left_at=TODAY)
+    offered = look(client, secretary, ENTER).context["form"].fields["elector"].queryset
+    assert set(offered) == set(circular.electors.exclude(pk=aachen.pk))
+    assert PAGE in look(client, cast.lead("Köln"), "/desk/").content.decode()
+    assert PAGE not in look(client, cast.lead("Aachen"), "/desk/").content.decode()
+
+
 def test_entering_is_for_the_secretariat(client, circular):
     for other in (cast.lead("Köln"), applicant(), ManagerFactory(), AdministratorFactory(), UserFactory()):
         sign_in(client, other)
@@ -176,6 +187,20 @@ def test_the_city_contests_what_was_entered_for_it(client, circular):
     assert response.context["answers"]["strong"] == "Needs 6 consents, has 0."
     assert "contested, not counted" in text_of(response)
     assert "Not ours" not in response.content.decode()
+
+
+def test_what_was_entered_after_the_close_is_contested_until_the_decision(client, circular):
+    circulars.close(circular, at=AFTER)
+    with time_machine.travel(AFTER + DAY, tick=False):
+        statement = cast.enter(circular, "Köln", at=AFTER + DAY)
+        other = cast.enter(circular, "Aachen", at=AFTER + DAY)
+        path = f"{PAGE}statements/{statement.pk}/contest/"
+        assert path in look(client, cast.lead("Köln"), PAGE).content.decode()
+        assert post(client, cast.lead("Köln"), path, reason="Not ours")["Location"] == PAGE
+        assert statement.contestation.reason == "Not ours"
+        decisions.decline(circular.application, reason="Failed", by=ManagerFactory(), at=AFTER + DAY)
+        path = f"{PAGE}statements/{other.pk}/contest/"
+        assert path not in look(client, cast.lead("Aachen"), PAGE).content.decode()
 
 
 def test_ones_own_statement_cannot_be_contested(client, circular):

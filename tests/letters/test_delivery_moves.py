@@ -1,0 +1,125 @@
+"""Every state of a delivery × every move: what it leads to; every role × what people do with a copy."""
+
+from datetime import timedelta
+
+import pytest
+from django_fsm import TransitionNotAllowed
+
+from alliance.accounts.permissions import NotPermitted
+from alliance.letters import actions
+from alliance.letters.models import Delivery
+from alliance.letters.states import DeliveryState
+from tests.factories.letters import WRITTEN, letter_to
+from tests.factories.people import (
+    AdministratorFactory,
+    ManagerFactory,
+    OfficerFactory,
+    SecretaryFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+LATER = WRITTEN + timedelta(hours=3)
+QUEUED, SENDING, ACCEPTED, DEFERRED, FAILED, UNCERTAIN = DeliveryState
+
+# move → (states it starts from, state it leads to)
+TABLE = {
+    "claim": ({QUEUED, DEFERRED, UNCERTAIN}, SENDING),
+    "put_back": ({SENDING}, QUEUED),
+    "accept": ({SENDING}, ACCEPTED),
+    "defer": ({SENDING}, DEFERRED),
+    "fail": ({SENDING}, FAILED),
+    "lose": ({SENDING}, UNCERTAIN),
+    "requeue": ({FAILED, DEFERRED, UNCERTAIN}, QUEUED),
+}
+GIVEN = {
+    "claim": {"until": LATER},
+    "put_back": {"at": LATER},
+    "accept": {"answer": "250 OK", "at": LATER},
+    "defer": {"answer": "451 later", "until": LATER},
+    "fail": {"answer": "550 no", "at": LATER},
+    "lose": {"answer": "", "until": LATER},
+    "requeue": {"at": LATER},
+}
+WAY_TO = {
+    QUEUED: [],
+    SENDING: ["claim"],
+    ACCEPTED: ["claim", "accept"],
+    DEFERRED: ["claim", "defer"],
+    FAILED: ["claim", "fail"],
+    UNCERTAIN: ["claim", "lose"],
+}
+ROLES = {
+    "secretariat": SecretaryFactory,
+    "management": ManagerFactory,
+    "administrator": AdministratorFactory,
+    "officer": lambda: OfficerFactory().user,
+    "somebody": UserFactory,
+    "former secretary": lambda: SecretaryFactory(is_active=False),
+    "system": lambda: None,
+}
+RESENDING = {
+    QUEUED: QUEUED,
+    SENDING: actions.BeingSent,
+    ACCEPTED: actions.AlreadyAccepted,
+    DEFERRED: QUEUED,
+    FAILED: QUEUED,
+    UNCERTAIN: QUEUED,
+}
+
+
+def in_state(state, addressee="a@aachen.example"):
+    """A copy that came to a state by the moves that lead there."""
+    delivery = letter_to(addressee).deliveries.get()
+    for move in WAY_TO[state]:
+        getattr(delivery, move)(**GIVEN[move])
+    delivery.save()
+    return delivery
+
+
+def kept(delivery):
+    return Delivery.objects.get(pk=delivery.pk).state
+
+
+@pytest.mark.parametrize("move", TABLE)
+@pytest.mark.parametrize("state", list(DeliveryState))
+def test_every_move_in_every_state(state, move):
+    """The worker's moves: the database takes what each leaves behind."""
+    delivery, (sources, target) = in_state(state), TABLE[move]
+    if state in sources:
+        getattr(delivery, move)(**GIVEN[move])
+        delivery.save()
+        assert kept(delivery) == target
+    else:
+        with pytest.raises(TransitionNotAllowed):
+            getattr(delivery, move)(**GIVEN[move])
+        assert kept(delivery) == state
+
+
+def test_the_table_holds_every_move():
+    moves = {transition.name for transition in Delivery().get_all_state_transitions()}
+    assert moves == set(TABLE) == set(GIVEN)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", list(DeliveryState))
+def test_sending_again_in_every_state_by_every_role(state, role):
+    delivery, by = in_state(state), ROLES[role]()
+    expected = RESENDING[state] if role in {"secretariat", "system"} else NotPermitted
+    if isinstance(expected, DeliveryState):
+        assert actions.requeue(delivery, by=by, at=LATER).state == expected == kept(delivery)
+    else:
+        with pytest.raises(expected):
+            actions.requeue(delivery, by=by, at=LATER)
+        assert kept(delivery) == state
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", list(DeliveryState))
+def test_opening_in_every_state_is_for_the_addressee_alone(state, role):
+    addressee, by = UserFactory(), ROLES[role]()
+    delivery = in_state(state, addressee)
+    with pytest.raises(actions.NotYourLetter):
+        actions.mark_opened(delivery, by=by, at=LATER)
+    opened = actions.mark_opened(delivery, by=addressee, at=LATER)
+    assert (opened.opened_at, kept(delivery)) == (LATER, state)
