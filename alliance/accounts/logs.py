@@ -2,10 +2,18 @@
 
 import json
 import logging
+import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+SECRETS = re.compile(r"(/invitations|/accounts/(?:confirm-email|password/reset/key))/[^/\s]{20,}")
+
+
+def without_secrets(text: str) -> str:
+    """An address, or a line with one in it, without the part that would open an account."""
+    return SECRETS.sub(r"\1/…", text)
 
 
 class Line(logging.Formatter):
@@ -16,7 +24,7 @@ class Line(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_secrets(record.getMessage()),
         }
         if request_id.get():
             line["request"] = request_id.get()

@@ -20,20 +20,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from pghistory.middleware import HistoryMiddleware
 
-from alliance.accounts.logs import request_id
+from alliance.accounts.logs import request_id, without_secrets
 from alliance.accounts.models import User
 from alliance.accounts.permissions import FACTORS, has_second_factor, needs_second_factor
 
 log = logging.getLogger("alliance.requests")
 Handler = Callable[[HttpRequest], HttpResponse]
-
-
-SECRETS = re.compile(r"^(/invitations|/accounts/(?:confirm-email|password/reset/key))/[^/]{20,}")
-
-
-def without_secrets(path: str) -> str:
-    """An address as it may be kept: without the part that would open an account."""
-    return SECRETS.sub(r"\1/…", path)
 
 
 class RequestRecord:

@@ -1,12 +1,14 @@
 """What people set about themselves, and the language switch."""
 
+import json
+
 import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
 from alliance.accounts.actions import UnknownLanguage, UnknownTimeZone, create_person, save_preferences
-from alliance.accounts.middleware import without_secrets
+from alliance.accounts.logs import Line, without_secrets
 from alliance.accounts.models import User
 from alliance.accounts.permissions import NotPermitted
 from cities.models import Institution, InstitutionContact
@@ -145,3 +147,9 @@ def test_the_switch_takes_a_click(client):
 )
 def test_links_that_open_accounts_stand_in_no_log(path, kept):
     assert without_secrets(path) == kept
+
+
+def test_nor_in_what_django_itself_says_of_a_request(client, caplog, db):
+    client.get("/invitations/" + "a" * 43 + "/")
+    lines = [Line().format(record) for record in caplog.records if record.name == "django.request"]
+    assert [json.loads(line)["message"] for line in lines] == ["Not Found: /invitations/…/"]
