@@ -204,3 +204,11 @@ def check_look(page):
 
 def test_the_demonstration_accounts_stand_on_the_sign_in_page_only_there(client):
     assertNotContains(client.get("/accounts/login/"), "Accounts of the demonstration")
+
+
+def test_a_flood_does_not_make_the_counters_forget(client):
+    """Attempts are counted in a table that Django empties by a third when it is full."""
+    cache.set("0", "counted")
+    for number in range(320):
+        cache.set(f"flood-{number:03d}", number)
+    assert cache.get("0") == "counted"
