@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -39,9 +40,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def person_at(request: HttpRequest) -> Any:
+    """Who is there; nobody yet, where a request is refused before anybody has asked."""
+    return getattr(request, "user", AnonymousUser())
+
+
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The menu for this person: public pages, then what is theirs."""
-    user = request.user
+    user = person_at(request)
     wanted = [("desk", _("Desk"))] if user.is_authenticated else []
     wanted += [("membership:members", _("Members")), ("cities:institutions", _("Institutions"))]
     if user.is_authenticated:
@@ -70,7 +76,8 @@ def inbox_entry(request: HttpRequest, user: User) -> Entry | None:
 
 def staff_notice(request: HttpRequest) -> str:
     """A dead worker is visible to staff on every page."""
-    if not (request.user.is_authenticated and request.user.is_staff):
+    user = person_at(request)
+    if not (user.is_authenticated and user.is_staff):
         return ""
     since = late_since(timezone.now())
     if since is None:

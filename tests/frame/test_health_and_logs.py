@@ -42,6 +42,14 @@ def test_each_request_has_one_log_line_with_its_id(client, caplog):
 
 
 @pytest.mark.django_db
+def test_a_host_that_is_not_ours_is_a_bad_request(client):
+    client.raise_request_exception = False
+    answer = client.get("/", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.context["navigation"] != []) == (400, True)
+    assert "This request was not understood" in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_a_request_id_that_is_none_is_replaced(client):
     answer = client.get("/imprint/", headers={"X-Request-ID": "a b\tc"})
     assert len(answer["X-Request-ID"]) == 32
