@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -54,7 +55,8 @@ class AcceptInvitation(View):
         given = {name: data[name] for name in ("name", "password", "language", "time_zone") if name in data}
         by = user if user.is_authenticated else None
         person = invitations.accept(token, by=by, **given)
-        messages.success(self.request, _("You have accepted the invitation. Welcome!"))
+        with translation.override(person.language or get_language()):
+            messages.success(self.request, _("You have accepted the invitation. Welcome!"))
         if by is not None:
             return redirect("desk")
         return perform_login(self.request, person, email_verification="none", redirect_url=reverse("desk"))

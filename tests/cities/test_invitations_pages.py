@@ -213,6 +213,7 @@ def test_accepting_signs_in_in_the_chosen_language(client, link):
     person = User.objects.get(email="li.na@foshan.example")
     assert client.session["_auth_user_id"] == str(person.pk)
     assert (person.name, person.language) == ("Li Na 李娜", "zh-hans")
+    assert [str(message) for message in get_messages(response.wsgi_request)] == ["您已接受邀请。欢迎！"]
     assert Officer.objects.get().user == person
     assert client.get("/accounts/").context["LANGUAGE_CODE"] == "zh-hans"
 
