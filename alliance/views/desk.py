@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -92,6 +92,8 @@ def decisions_to_take() -> Pile:
     closed = Circular.objects.filter(
         state=CircularState.CLOSED, application__state=ApplicationState.IN_CONSULTATION
     ).exclude(application__circulars__state__in=[CircularState.DRAFT, CircularState.ISSUED])
+    later = closed.order_by().filter(application=OuterRef("application"), pk__gt=OuterRef("pk"))
+    closed = closed.filter(~Exists(later))
     return pile(
         _("Decisions to take"),
         closed.order_by("closed_at"),
@@ -185,9 +187,9 @@ def circulars_to_answer(user: User) -> Pile:
     """Open circulars in which the person speaks for a member that has no standing answer."""
     answered = Statement.objects.filter(elector=OuterRef("pk"), late=False, contestation__isnull=True)
     asked = Elector.objects.filter(
+        Q(exit__isnull=True) | Q(exit__left_at__gt=timezone.now()),
         ~Exists(answered),
         addressees__city__in=user.officers.speaking().values("city"),
-        exit__isnull=True,
     )
     rows = Circular.objects.with_members().filter(electors__in=asked).distinct()
     return pile(
@@ -199,10 +201,13 @@ def circulars_to_answer(user: User) -> Pile:
 
 
 def questions_to_answer(user: User) -> Pile:
+    """Questions to an applicant for which the person may speak, as `may_answer` says."""
+    about = "circular__application__cities__in"
     rows = Question.objects.filter(
+        Q(**{about: user.officers.speaking().values("city")})
+        | Q(**{about: user.officers.confirmed().values("city")}, circular__application__begun_by=user),
         answered_at__isnull=True,
         circular__state=CircularState.ISSUED,
-        circular__application__cities__in=user.officers.confirmed().values("city"),
     )
     return pile(
         _("Questions to your city"),

@@ -55,11 +55,13 @@ def require_voice(by: User | None, elector: Elector, *, at: datetime) -> User:
 
 
 def may_answer(user: User | None, question: Question) -> bool:
-    """Leads and deputies of the applying cities answer, and who began the application."""
+    """Confirmed officers of the applying cities answer: leads and deputies, and who began the application."""
     application = question.circular.application
     if user is None or application is None or not (user.is_authenticated and user.is_active):
         return False
-    return application.begun_by_id == user.pk or speaks_for_applicant(user, application)
+    confirmed = user.officers.confirmed().filter(city__in=application.places.values("city"))
+    began = application.begun_by_id == user.pk and confirmed.exists()
+    return began or speaks_for_applicant(user, application)
 
 
 def require_applicant(by: User | None, question: Question) -> None:

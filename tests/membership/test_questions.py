@@ -2,12 +2,13 @@
 
 import pytest
 
+from cities.actions import officers
 from cities.states import OfficerLevel
 from membership.actions import circulars, outcomes, questions
 from membership.actions.circular_refusals import AlreadyCancelled, AlreadyClosed, DeadlinePassed
 from membership.actions.statement_refusals import AlreadyAnswered, EmptyAnswer, EmptyQuestion
 from membership.models import Question
-from membership.permissions.circulars import NotAVoice, NotTheApplicantsVoice
+from membership.permissions.circulars import NotAVoice, NotTheApplicantsVoice, may_answer
 from membership.states import CircularState
 from tests.factories import circulars as cast
 from tests.factories.circulars import AFTER, DAY, ISSUED
@@ -79,6 +80,18 @@ def test_nobody_else_answers():
     for by in (cast.lead("Aachen"), SecretaryFactory(), editor, None):
         with pytest.raises(NotTheApplicantsVoice):
             questions.answer(question, text="Not far.", by=by, at=ISSUED + DAY)
+
+
+def test_who_began_the_application_answers_while_in_office_only():
+    circular = cast.issued()
+    question, by = ask(circular), circular.application.begun_by
+    deputy = OfficerFactory(city=circular.application.cities.get(), level=OfficerLevel.DEPUTY)
+    officers.change_level(deputy, OfficerLevel.LEAD, by=None)
+    officer = officers.change_level(by.officers.get(), OfficerLevel.EDITOR, by=None)
+    assert may_answer(by, question)
+    officers.end(officer, reason="Works elsewhere.", by=None)
+    with pytest.raises(NotTheApplicantsVoice):
+        questions.answer(question, text="Not far.", by=by, at=ISSUED + DAY)
 
 
 def test_nobody_but_members_asks():
