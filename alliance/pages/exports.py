@@ -17,7 +17,8 @@ from django.utils.functional import Promise
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext, override
 
-FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets in East Asian languages take full-width signs for formulas too.
+FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLSX_LONGEST_TEXT = 32_767

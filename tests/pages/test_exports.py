@@ -60,7 +60,18 @@ def test_csv_has_byte_order_mark_heads_and_rows():
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+49 6131 12-0", "-2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x.example")']
+    "text",
+    [
+        "=1+1",
+        "+49 6131 12-0",
+        "-2",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "＝1+1",
+        "＠SUM(A1)",
+        '=HYPERLINK("http://x.example")',
+    ],
 )
 def test_text_that_begins_like_a_formula_is_defused(text):
     assert cell_of_csv(text) == f"'{text}"
