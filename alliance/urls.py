@@ -29,6 +29,7 @@ urlpatterns = [
     path("accounts/language/", set_language, name="set_language"),
     path("accounts/", include("alliance.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
 ]
 

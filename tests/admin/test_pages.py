@@ -1,5 +1,7 @@
 """Every page of every model, for every role; and as many queries for three rows as for one."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.db import connection
@@ -12,6 +14,7 @@ from cities.models import City
 from membership.models import Application
 from tests.admin.rows import our_models, tell_story, url
 from tests.factories.cities import CityFactory
+from tests.factories.people import AdministratorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +130,11 @@ def test_the_admin_has_our_name_and_asks_nobody_else(administrator):
     assert 'src="http' not in page
     assert "<style" not in page
     assert "style=" not in page
+
+
+def test_the_language_switch_and_our_own_change_of_password_are_reached_from_the_admin(client):
+    client.force_login(AdministratorFactory(language="en", password="seven-Rhine-barges"))
+    page = client.get("/admin/cities/city/?q=a").content.decode()
+    assert '<input type="hidden" name="next" value="/admin/cities/city/?q=a">' in page
+    assert re.findall(r'name="language" value="([^"]+)"', page) == ["en", "de", "zh-hans"]
+    assert client.get("/admin/password_change/")["Location"] == "/accounts/password/change/"
