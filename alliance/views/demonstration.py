@@ -16,10 +16,6 @@ def demo_accounts() -> list[tuple[str, str]]:
     officers = Officer.objects.confirmed().filter(user__email__endswith=".demo.example")
     officers = officers.select_related("user", "city").order_by("city__country", "city__pinyin", "level")
     named = [(user.email, user.get_role_display()) for user in staff]
-    named += [
-        (officer.user.email, f"{officer.city} · {officer.get_level_display()}")
-        for officer in officers.select_related("user", "city").order_by(
-            "city__country", "city__pinyin", "level"
-        )
+    return named + [
+        (officer.user.email, f"{officer.city} · {officer.get_level_display()}") for officer in officers
     ]
-    return named

@@ -41,9 +41,9 @@ def cities(db):
     return {city.slug: city for city in City.objects.all()}
 
 
-def test_demo_cities_are_mainz_and_osnabrueck(cities):
+def test_demo_cities_are_mainz_osnabrueck_and_chemnitz(cities):
     added = {slug: cities[slug].official_code for slug in cities.keys() - FOUNDING_SLUGS}
-    assert added == {"mainz": "07315000", "osnabrueck": "03404000"}
+    assert added == {"mainz": "07315000", "osnabrueck": "03404000", "chemnitz": "14511000"}
 
 
 def test_every_figure_is_valid_and_stands_once(cities):
