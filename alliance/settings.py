@@ -50,6 +50,8 @@ ALLOWED_HOSTS = [
     ).split(",")
 ]
 PORT = env.str("PORT", default="8000")
+if not (PORT.isdecimal() and 0 < int(PORT) < 65536):
+    stop(f"PORT is “{PORT}”; set it to a number from 1 to 65535.")
 SITE_URL = required(
     "SITE_URL",
     "Set it to the public address, such as https://alliance.example; links in mails begin with it.",
@@ -232,11 +234,15 @@ try:
 except (ImproperlyConfigured, KeyError, ValueError):
     stop("EMAIL_URL cannot be read; it looks like smtp+tls://user:password@mail.example:587.")
 EMAIL_BACKEND = mail["EMAIL_BACKEND"]
+if EMAIL_URL.startswith("smtp") and not mail["EMAIL_HOST"]:
+    stop("EMAIL_URL names no mail server; it looks like smtp+tls://user:password@mail.example:587.")
 EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"] or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"] or "", mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = mail.get("EMAIL_USE_TLS", False), mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="secretariat@alliance.example")
+if "@" not in DEFAULT_FROM_EMAIL:
+    stop(f"MAIL_FROM is “{DEFAULT_FROM_EMAIL}”; set it to an address such as secretariat@alliance.example.")
 
 WORKER_SWEEPS = [
     "membership.tasks.close_due_circulars",
@@ -281,6 +287,9 @@ PGTRIGGER_INSTALL_ON_MIGRATE = True
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+    stop(f"LOG_LEVEL is “{LOG_LEVEL}”; set it to DEBUG, INFO, WARNING or ERROR.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -289,5 +298,5 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {"pgtrigger": {"level": "WARNING"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }

@@ -46,6 +46,10 @@ def test_a_missing_variable_stops_the_start_with_its_name_and_what_to_set(name):
         ({"EMAIL_URL": "pigeon://coop"}, "EMAIL_URL cannot be read"),
         ({"ALLIANCE_TIME_ZONE": "Asia/Foshan"}, "ALLIANCE_TIME_ZONE is “Asia/Foshan”"),
         ({"DEBUG": "perhaps"}, "DEBUG is “perhaps”; set it to 1 or 0."),
+        ({"PORT": "http"}, "PORT is “http”; set it to a number"),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is “LOUD”; set it to DEBUG, INFO, WARNING or ERROR."),
+        ({"MAIL_FROM": "Secretariat"}, "MAIL_FROM is “Secretariat”; set it to an address"),
+        ({"EMAIL_URL": "smtp://"}, "EMAIL_URL names no mail server"),
     ],
 )
 def test_a_wrong_variable_stops_the_start_with_a_sentence(wrong, sentence):
@@ -77,6 +81,14 @@ def test_the_demonstration_is_not_loaded_into_a_real_installation():
         (COMPLETE, "set DEMO=1"),
         (
             {"DEMO": "1", "DATABASE_URL": "postgres://u:p@db.example/alliance"},
+            "DATABASE_URL names the host db.example",
+        ),
+        (
+            {"DEMO": "1", "DATABASE_URL": "postgres:///alliance?host=db.example"},
+            "DATABASE_URL names the host db.example",
+        ),
+        (
+            {"DEMO": "1", "DATABASE_URL": "postgres:///alliance", "PGHOST": "db.example"},
             "DATABASE_URL names the host db.example",
         ),
     ],

@@ -1,6 +1,7 @@
 """`manage.py run`: everything the demonstration needs, started, watched and stopped together."""
 
 import io
+import os
 import signal
 import subprocess
 import sys
@@ -26,6 +27,14 @@ LOCAL_HOSTS = {"", "localhost", "127.0.0.1", "::1"}
 READY_WITHIN = 30  # seconds
 
 
+def hosts() -> list[str]:
+    """Where the database is, in each of the ways that libpq is told."""
+    database = settings.DATABASES["default"]
+    options = database.get("OPTIONS", {})
+    named = database.get("HOST") or options.get("host") or os.environ.get("PGHOST", "")
+    return [*str(named).split(","), str(options.get("hostaddr") or os.environ.get("PGHOSTADDR", ""))]
+
+
 class Command(BaseCommand):
     help = "Starts database, web server and worker with the demonstration; Ctrl-C stops all of them."
     requires_system_checks: list[str] = []
@@ -49,10 +58,10 @@ class Command(BaseCommand):
             raise CommandError(
                 "`manage.py run` starts the demonstration: set DEMO=1, or see README.md for a real site."
             )
-        host = settings.DATABASES["default"].get("HOST", "")
-        if settings.DATABASE_URL and host not in LOCAL_HOSTS and not host.startswith("/"):
+        far = [host for host in hosts() if host not in LOCAL_HOSTS and not host.startswith("/")]
+        if settings.DATABASE_URL and far:
             raise CommandError(
-                f"DATABASE_URL names the host {host}: the demonstration needs one of this machine."
+                f"DATABASE_URL names the host {far[0]}: the demonstration needs one of this machine."
             )
 
     @contextmanager
