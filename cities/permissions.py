@@ -20,11 +20,6 @@ def may_edit(user: Person, city: City) -> bool:
     return user.is_secretariat or (user.is_active and _is_confirmed_officer(user, city))
 
 
-def may_speak_for(user: Person, city: City) -> bool:
-    """Give the city's voice: its confirmed lead and deputies, nobody else."""
-    return user.is_authenticated and city.officers.speaking().filter(user=user).exists()
-
-
 def sees_officers(user: Person, city: City) -> bool:
     """See who acts for the city: staff, its own officers, and confirmed officers of other cities."""
     if not user.is_authenticated:
@@ -44,11 +39,6 @@ def officers_seen_by(user: Person, city: City) -> "OfficerQuerySet":
 def may_manage_officers(user: Person, city: City | None = None) -> bool:
     """Invite, confirm, refuse, change and end officers: the secretariat."""
     return user.is_authenticated and user.is_secretariat
-
-
-def sees_all_officers(user: Person) -> bool:
-    """Look at the list of all officers: whoever works for the alliance."""
-    return user.is_authenticated and user.is_staff
 
 
 def sees_contacts(user: Person, institution: Institution) -> bool:

@@ -48,10 +48,6 @@ class OfficerQuerySet(models.QuerySet):
         """Officers who are known to the city, confirmed or still to be confirmed."""
         return self.filter(state__in=[OfficerState.REGISTERED, OfficerState.CONFIRMED])
 
-    def to_confirm(self) -> "OfficerQuerySet":
-        """Officers of whom the secretariat has still to make sure who they are."""
-        return self.filter(state=OfficerState.REGISTERED)
-
     def leads(self) -> "OfficerQuerySet":
         return self.confirmed().filter(level=OfficerLevel.LEAD)
 

@@ -31,7 +31,6 @@ JPEG = "image/jpeg"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ENDINGS = {PDF: (".pdf",), PNG: (".png",), JPEG: (".jpg", ".jpeg"), DOCX: (".docx",), XLSX: (".xlsx",)}
-TYPE_NAMES = {PDF: "PDF", PNG: "PNG", JPEG: "JPEG", DOCX: "DOCX", XLSX: "XLSX"}
 OFFICE_TYPES = {
     DOCX: ("word/document.xml", b"wordprocessingml.document.main+xml"),
     XLSX: ("xl/workbook.xml", b"spreadsheetml.sheet.main+xml"),

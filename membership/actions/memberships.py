@@ -173,14 +173,3 @@ def leave_electorates(membership: Membership, *, left_at: datetime) -> None:
     ElectorateExit.objects.bulk_create(
         ElectorateExit(elector=elector, left_at=left_at) for elector in asked.filter(circular__in=held)
     )
-
-
-def counts_on(day: date) -> dict[str, int]:
-    """How many memberships, and how many cities, of each kind there are on a day; derived, never kept."""
-    places = MembershipCity.objects.on(day)
-    counts: dict[str, int] = {}
-    for kind in MembershipKind:
-        rows = places.filter(kind=kind)
-        counts[f"{kind}_memberships"] = rows.values("membership").distinct().count()
-        counts[f"{kind}_cities"] = rows.values("city").distinct().count()
-    return counts

@@ -69,16 +69,6 @@ def outcome_of(circular: Circular, *, at: datetime) -> consent.Outcome:
     return record_of(circular).outcome(at)
 
 
-def missing_for(circular: Circular, *, at: datetime) -> consent.Missing:
-    """What an open circular still lacks, in words."""
-    return record_of(circular).missing(at)
-
-
-def early_close_hindrances_for(circular: Circular, *, at: datetime) -> tuple[consent.Reason, ...]:
-    """Why an open circular may not close early, each as a sentence; nothing if it may."""
-    return record_of(circular).early_close_hindrances(at)
-
-
 def counting_deadline(circular: Circular) -> datetime:
     """The last moment at which an answer counts: the current deadline, or an early close."""
     deadline = circular.current_deadline

@@ -13,7 +13,6 @@ from alliance.accounts.states import Language
 from alliance.pages.moments import day_text
 from cities.models import Industry
 from cities.models.contents import Content, Difference, differences
-from cities.states import Section
 from membership.models.application import Application, Attachment
 from membership.states import AttachmentKind
 
@@ -122,7 +121,3 @@ def _file_words(file: Mapping[str, Any] | None) -> str:
         return ""
     kind, language = AttachmentKind(file["kind"]).label, Language(file["language"]).label
     return f"{kind} · {language} · SHA-256 {file['sha256']}"
-
-
-SECTION_ORDER = ("cities", *Section.values, "contact", "attachments")
-"""The parts of an application in the order in which they are filled in, read and compared."""

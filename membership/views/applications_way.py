@@ -70,11 +70,6 @@ class Way:
     def names(self) -> str:
         return listed([city.name for city in self.cities])
 
-    @property
-    def is_asked(self) -> bool:
-        """Whether a circular about it is with the members."""
-        return self.circular is not None and self.circular.state == CircularState.ISSUED
-
     def sentence(self) -> str:
         """Where it stands, in one or two sentences."""
         state = ApplicationState(self.application.state)

@@ -164,7 +164,7 @@ def test_early_close_by_the_secretariat(secretary):
     circular = cast.issued(rule=early())
     for name in ("Foshan", "Liuzhou", "Nanning", "Aachen"):
         cast.say(circular, name)
-    assert outcomes.early_close_hindrances_for(circular, at=ISSUED + 2 * DAY) == ()
+    assert outcomes.record_of(circular).early_close_hindrances(ISSUED + 2 * DAY) == ()
     closed = circulars.close(circular, by=secretary, at=ISSUED + 2 * DAY)
     assert (closed.result, closed.closed_early, closed.closed_by) == (Result.CARRIED, True, secretary)
 
@@ -371,7 +371,7 @@ def test_what_is_missing_is_said_in_words():
     for name in ("Foshan", "Liuzhou"):
         cast.say(circular, name)
     cast.say(circular, "Aachen", "objection")
-    missing = outcomes.missing_for(circular, at=ISSUED + 2 * DAY)
+    missing = outcomes.record_of(circular).missing(ISSUED + 2 * DAY)
     assert missing.headline.text() == "Needs 6 consents, has 2."
     assert "Aachen objects" in missing.text()
     assert isinstance(outcomes.electorate_of(circular), consent.Electorate)

@@ -8,7 +8,7 @@ from alliance.accounts.permissions import NotPermitted
 from alliance.letters.models import Letter
 from cities.actions.profiles import save_profile
 from cities.models import KeyFigure, Profile
-from membership.actions import circulars, decisions, statements
+from membership.actions import applications, circulars, decisions, statements
 from membership.actions.decisions import (
     MemberFromInThePast,
     NoClosedCircular,
@@ -18,6 +18,7 @@ from membership.actions.decisions import (
     StillWithMembers,
 )
 from membership.actions.memberships import HasItAlready, begin
+from membership.actions.outcomes import outcome_of
 from membership.models import Circular, Decision, Membership
 from membership.states import ApplicationState, Beginning, CircularState, DecisionKind, Ending, MembershipKind
 from tests.factories import circulars as cast
@@ -72,6 +73,27 @@ def test_acceptance_begins_the_membership_on_the_chosen_day(carried, manager):
     assert membership.certificate_number == "2017/01"
     place = membership.places.get()
     assert (place.city.name_de, place.begins, place.ends) == ("Mainz", PLENARY, None)
+
+
+def test_two_cities_that_applied_together_get_one_voice_and_are_told_both(manager):
+    cast.members()
+    leads = {name: cast.officer(name) for name in ("Mainz", "Ulm")}
+    secretary, cities = SecretaryFactory(), [cast.city("Mainz"), cast.city("Ulm")]
+    circular = applications.pass_on(submitted(*cities, by=leads["Mainz"]), by=secretary, at=ISSUED)
+    circulars.issue(circular, by=secretary, at=ISSUED)
+    for name in cast.CAST:
+        cast.say(circular, name)
+    circulars.close(circular, at=AFTER)
+    decision = decisions.accept(circular.application, by=manager, at=DECIDED)
+    assert {place.city.name_de for place in decision.membership.places.all()} == set(leads)
+    assert set(Profile.objects.values_list("city__name_de", flat=True)) == set(leads)
+    other = applications.pass_on(submitted(cast.city("Trier")), by=secretary, at=DECIDED)
+    other = circulars.issue(other, by=secretary, at=DECIDED)
+    assert (other.electors.count(), other.addressees.count()) == (7, 8)
+    elector = other.electors.get(membership=decision.membership)
+    for name, position in (("Mainz", "abstention"), ("Ulm", "consent")):
+        statements.state(other, elector=elector, position=position, by=leads[name], at=DECIDED + DAY)
+    assert outcome_of(other, at=DECIDED + DAY).consents == 1
 
 
 def test_members_are_counted_from_that_day_on(carried, manager):
