@@ -192,6 +192,7 @@ def test_the_city_contests_what_was_entered_for_it(client, circular):
 def test_what_was_entered_after_the_close_is_contested_until_the_decision(client, circular):
     circulars.close(circular, at=AFTER)
     with time_machine.travel(AFTER + DAY, tick=False):
+        assert ENTER in look(client, SecretaryFactory(), PAGE).content.decode()
         statement = cast.enter(circular, "Köln", at=AFTER + DAY)
         other = cast.enter(circular, "Aachen", at=AFTER + DAY)
         path = f"{PAGE}statements/{statement.pk}/contest/"
@@ -201,6 +202,7 @@ def test_what_was_entered_after_the_close_is_contested_until_the_decision(client
         decisions.decline(circular.application, reason="Failed", by=ManagerFactory(), at=AFTER + DAY)
         path = f"{PAGE}statements/{other.pk}/contest/"
         assert path not in look(client, cast.lead("Aachen"), PAGE).content.decode()
+        assert ENTER not in look(client, SecretaryFactory(), PAGE).content.decode()
 
 
 def test_ones_own_statement_cannot_be_contested(client, circular):
