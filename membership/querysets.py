@@ -86,9 +86,13 @@ class CircularQuerySet(models.QuerySet):
             return self.none()
         if user.is_staff:
             return self
-        cities = list(user.officers.confirmed().values_list("city", flat=True))
-        return (
-            self.issued()
-            .filter(Q(addressees__city__in=cities) | Q(application__cities__in=cities))
-            .distinct()
+        cities = user.officers.confirmed().values("city")
+        model: Any = self.model
+        told = model._meta.get_field("addressees").related_model.objects.filter(circular=OuterRef("pk"))
+        applying = model._meta.get_field("application").related_model.cities.through.objects.filter(
+            application=OuterRef("application")
+        )
+        # Not by joins: a circular may have thousands of addressees.
+        return self.issued().filter(
+            Exists(told.filter(city__in=cities)) | Exists(applying.filter(city__in=cities))
         )

@@ -85,11 +85,7 @@ class CircularList(LoginRequiredMixin, ListPage):
     export_name = "circulars"
 
     def visible_rows(self) -> QuerySet[Circular]:
-        visible = Circular.objects.visible_to(self.request.user)
-        # Once more by key: sorting by other tables does not go with DISTINCT.
-        return with_progress(Circular.objects.filter(pk__in=visible.order_by().values("pk"))).select_related(
-            "extension"
-        )
+        return with_progress(Circular.objects.visible_to(self.request.user)).select_related("extension")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
