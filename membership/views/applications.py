@@ -26,6 +26,7 @@ from membership.filters.applications import ApplicationFilters
 from membership.forms.applications import CitiesForm
 from membership.models import Application, ApplicationVersion, MembershipCity
 from membership.models.contents import content_of
+from membership.models.membership import alliance_day, open_period
 from membership.permissions.applications import (
     Reader,
     cities_to_apply_for,
@@ -125,7 +126,8 @@ def cities_offered(
 ) -> tuple[QuerySet[City], QuerySet[City]]:
     """Own cities, and others that may join in: those of the own countries that are no full members."""
     own = City.objects.filter(pk__in=speaking_offices(user).values("city"))
-    members = MembershipCity.objects.filter(kind=MembershipKind.FULL, period__contains=timezone.localdate())
+    from_today = open_period(alliance_day(timezone.now()))
+    members = MembershipCity.objects.filter(kind=MembershipKind.FULL, period__overlap=from_today)
     others = City.objects.visible_to(user).filter(country__in=own.values("country"))
     others = others.exclude(pk__in=own.values("pk")).exclude(pk__in=members.values("city"))
     if application is not None:

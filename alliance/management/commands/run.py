@@ -9,7 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
@@ -25,6 +25,14 @@ from alliance.views.demonstration import PASSWORD
 
 LOCAL_HOSTS = {"", "localhost", "127.0.0.1", "::1"}
 READY_WITHIN = 30  # seconds
+TABLES = [
+    ("Compiling the translations …", ["translations", "compile"]),
+    ("Bringing the tables up to date …", ["migrate"]),
+]
+CONTENT = [
+    ("Loading the founding members …", ["load_founding_members"]),
+    ("Loading the demonstration …", ["load_demo"]),
+]
 
 
 def hosts() -> list[str]:
@@ -43,9 +51,10 @@ class Command(BaseCommand):
         self.refuse_what_is_not_local()
         self.ended = threading.Event()
         with self.signals_noted(), self.database():
-            self.prepare()
+            self.carry_out(TABLES)
             children = self.start()
             try:
+                self.carry_out(CONTENT)
                 self.wait_until_ready(children)
                 if not self.ended.is_set():
                     self.say_where()
@@ -87,30 +96,27 @@ class Command(BaseCommand):
             if ours:
                 server.stop()
 
-    def prepare(self) -> None:
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-        for sentence, command, arguments in [
-            ("Compiling the translations …", "translations", ["compile"]),
-            ("Bringing the tables up to date …", "migrate", []),
-            ("Loading the founding members …", "load_founding_members", []),
-            ("Loading the demonstration …", "load_demo", []),
-        ]:
+    def carry_out(self, steps: Iterable[tuple[str, list[str]]]) -> None:
+        for sentence, command in steps:
             if self.ended.is_set():
                 return
             self.say(sentence)
-            call_command(command, *arguments, verbosity=0, stdout=io.StringIO())
+            call_command(*command, verbosity=0, stdout=io.StringIO())
 
     def start(self) -> list[subprocess.Popen]:
+        """Both load while the demonstration is being written."""
         if self.ended.is_set():
             return []
         self.say("Starting web server and worker …")
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        calm = {"LOG_LEVEL": "WARNING", **os.environ}
         web = [sys.executable, "-m", "gunicorn", "alliance.wsgi", "--bind", f"127.0.0.1:{settings.PORT}"]
         commands = [
-            [*web, "--workers", "2", "--log-level", "warning", "--no-control-socket"],
+            [*web, "--workers", "2", "--preload", "--log-level", "warning", "--no-control-socket"],
             [sys.executable, "manage.py", "worker"],
         ]
         return [
-            subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+            subprocess.Popen(command, cwd=settings.BASE_DIR, env=calm, start_new_session=True)  # noqa: S603
             for command in commands
         ]
 
