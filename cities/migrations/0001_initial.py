@@ -1,11 +1,13 @@
-import alliance.embedded_postgres.tables
+from decimal import Decimal
+
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django_fsm
-from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
+
+import alliance.embedded_postgres.tables
 
 
 class Migration(migrations.Migration):

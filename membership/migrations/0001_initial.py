@@ -1,15 +1,17 @@
-import alliance.accounts.models
-import alliance.embedded_postgres.tables
+from decimal import Decimal
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
 import django_fsm
-import membership.models.application
-from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
+
+import alliance.accounts.models
+import alliance.embedded_postgres.tables
+import membership.models.application
 
 
 class Migration(migrations.Migration):

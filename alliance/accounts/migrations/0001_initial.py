@@ -1,10 +1,11 @@
-import alliance.accounts.models
-import alliance.embedded_postgres.tables
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+
+import alliance.accounts.models
+import alliance.embedded_postgres.tables
 
 
 class Migration(migrations.Migration):

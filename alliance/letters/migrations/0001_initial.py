@@ -1,9 +1,10 @@
-import alliance.embedded_postgres.tables
-import alliance.letters.models
 import django.db.models.deletion
 import django_fsm
 from django.conf import settings
 from django.db import migrations, models
+
+import alliance.embedded_postgres.tables
+import alliance.letters.models
 
 
 class Migration(migrations.Migration):
