@@ -47,6 +47,7 @@ class FormHelperMixin:
     form_action: str = ""
     form_tag: bool = True
     danger: bool = False
+    quiet: bool = False
     fields: dict[str, forms.Field]
 
     # Django's own attribute: the browser's bubbles speak the browser's language, our sentences the page's.

@@ -97,9 +97,12 @@ def profile_context(city: City) -> dict[str, Any]:
     profile = Profile.objects.filter(city=city).first()
     if profile is None:
         return {"sections": [], "industries": [], "edited_at": None}
+    texts = [section_text(profile, section) for section in Section]
+    industries = list(profile.industries.select_related("parent"))
+    said = industries or any(section.text for section in texts)
     return {
-        "sections": [section_text(profile, section) for section in Section],
-        "industries": profile.industries.select_related("parent"),
+        "sections": texts if said else [],
+        "industries": industries,
         "edited_at": profile.edited_at,
     }
 

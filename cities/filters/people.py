@@ -16,10 +16,17 @@ from cities.states import Country, OfficerLevel, OfficerState
 class OfficerFilters(ListFilters):
     """Officers: by person, function or city, by state, level and country."""
 
-    state = django_filters.ChoiceFilter(label=_("State"), choices=OfficerState.choices)
-    level = django_filters.ChoiceFilter(label=_("Level"), choices=OfficerLevel.choices)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=OfficerState.choices, empty_label=_("All states")
+    )
+    level = django_filters.ChoiceFilter(
+        label=_("Level"), choices=OfficerLevel.choices, empty_label=_("All levels")
+    )
     country = django_filters.ChoiceFilter(
-        label=_("Country"), choices=Country.choices, field_name="city__country"
+        label=_("Country"),
+        choices=Country.choices,
+        empty_label=_("Both countries"),
+        field_name="city__country",
     )
 
     def search(self, rows: QuerySet[Any], q: str) -> QuerySet[Any]:
@@ -33,7 +40,12 @@ class OfficerFilters(ListFilters):
 class InvitationFilters(ListFilters):
     """Invitations: by address, name, city or institution, and by how they stand."""
 
-    state = django_filters.ChoiceFilter(label=_("State"), choices=InvitationState.choices, method="in_state")
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=InvitationState.choices,
+        empty_label=_("All states"),
+        method="in_state",
+    )
 
     def in_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.in_state(value, timezone.now())  # type: ignore[attr-defined]
@@ -52,7 +64,9 @@ class InvitationFilters(ListFilters):
 class CityChoice(ListFilters):
     """The city somebody registers for, found in any script."""
 
-    country = django_filters.ChoiceFilter(label=_("Country"), choices=Country.choices)
+    country = django_filters.ChoiceFilter(
+        label=_("Country"), choices=Country.choices, empty_label=_("Both countries")
+    )
 
     def search(self, rows: QuerySet[Any], q: str) -> QuerySet[Any]:
         return rows.search(q)  # type: ignore[attr-defined]

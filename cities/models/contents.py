@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alliance.pages.charts import number
+from cities.models.figures import unit_words
 from cities.states import (
     Concept,
     CooperationKind,
-    Currency,
     FigureStatus,
     Indicator,
     Section,
@@ -61,12 +62,17 @@ def differences(
 
 def figure_label(figure: Row) -> str:
     """What a figure measures: “Population 2015, resident population”."""
-    return ", ".join([f"{Indicator(figure['indicator']).label} {figure['year']}", *_of_whom(figure)])
+    return comma().join([f"{Indicator(figure['indicator']).label} {figure['year']}", *_of_whom(figure)])
 
 
 def series_label(figure: Row) -> str:
     """The same without the year, for figures of several years."""
-    return ", ".join([str(Indicator(figure["indicator"]).label), *_of_whom(figure)])
+    return comma().join([str(Indicator(figure["indicator"]).label), *_of_whom(figure)])
+
+
+def comma() -> str:
+    """What stands between the parts of a label."""
+    return pgettext("between the parts of a label", ", ")
 
 
 def _of_whom(figure: Row) -> list[str]:
@@ -76,10 +82,8 @@ def _of_whom(figure: Row) -> list[str]:
 
 def figure_value(figure: Row) -> str:
     """A figure with its unit: “11,500 million euro”, “4.2 %”."""
-    currency = Currency(figure["currency"]).label if figure.get("currency") else ""
-    unit = "" if figure["unit"] == Unit.COUNT else Unit(figure["unit"]).label
-    parts = [number(figure["value"]), unit, currency]
-    return " ".join(str(part) for part in parts if part)
+    unit = "" if figure["unit"] == Unit.COUNT else unit_words(figure["unit"], figure.get("currency", ""))
+    return " ".join(part for part in (number(figure["value"]), unit) if part)
 
 
 def figure_words(figure: Row) -> str:

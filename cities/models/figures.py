@@ -6,6 +6,7 @@ import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User
@@ -17,7 +18,12 @@ MONEY = [indicator for indicator, unit in UNITS.items() if unit == Unit.MILLION]
 
 def unit_words(unit: str, currency: str = "") -> str:
     """The unit in words, with its currency for a sum of money: “million yuan”."""
-    return " ".join(str(word) for word in (Unit(unit).label, currency and Currency(currency).label) if word)
+    if not currency:
+        return str(Unit(unit).label)
+    return gettext("%(unit)s %(currency)s") % {
+        "unit": Unit(unit).label,
+        "currency": Currency(currency).label,
+    }
 
 
 class FigureFields(models.Model):

@@ -104,6 +104,7 @@ class AttachForm(FormHelperMixin, forms.Form):
     """A file that goes with the circular."""
 
     submit_label = gettext_lazy("Add the file")
+    quiet = True
 
     upload = CheckedFileField(label=gettext_lazy("File"))
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=Language.choices)

@@ -46,6 +46,7 @@ class DeclineForm(ReasonForm):
 
 class PostponeForm(ReasonForm):
     submit_label = _("Postpone the decision")
+    quiet = True
     submit_note = _("The applicant is told the reason. The application can be taken up again.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from alliance.pages.forms import ChoiceCards, FormHelperMixin, Text
+from alliance.pages.templatetags.pages import both_scripts
 from cities.models import City
 from membership.models import MembershipCity
 from membership.models.membership import alliance_day
@@ -30,7 +32,8 @@ class CitiesField(forms.ModelMultipleChoiceField):
     widget = CitiesWidget
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} · {obj.other_script_name} · {obj.region}, {obj.get_country_display()}"
+        where = " · ".join(str(part) for part in (obj.region, obj.get_country_display()) if part)
+        return format_html("{} · {}", both_scripts(obj), where)
 
 
 def today() -> Any:

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -114,13 +114,9 @@ class CircularPage(OfOneCircular, TemplateView):
     def consultation(self) -> dict[str, Any]:
         """What belongs to a circular that asks for statements."""
         assert self.standing  # noqa: S101
-        times = reminded(self.object) if self.viewer.sees_all else {}
-        silent = {member.key for member in self.standing.silent}
-        waited_for = [row for row in self.reach if row.elector in silent]
-        notes = letters.notes(waited_for, times, reminder_word)
         series = self.series()
         return {
-            "answers": answers_panel(self.standing, self.viewer, notes, now=self.now),
+            "answers": answers_panel(self.standing, self.viewer, self.notes(self.standing), now=self.now),
             "standing": self.standing,
             "result_status": result_status(self.standing),
             "rule": rule_of(self.object.rule_content or {}),
@@ -130,8 +126,17 @@ class CircularPage(OfOneCircular, TemplateView):
             "series": [self.line(statement) for statement in series[:SERIES_SHOWN]],
             "more_statements": len(series) > SERIES_SHOWN,
             "is_over": self.is_over,
+            "is_ended": not self.object.is_open,
             "deadline_day": words.deadline_day(self.object),
         }
+
+    def notes(self, standing: Standing) -> dict[int, str]:
+        """What stands beside each silent member: while it is waited for, how far the letter came."""
+        silent: set[int] = {member.key for member in standing.silent}  # type: ignore[misc]
+        if not self.object.is_open:
+            return dict.fromkeys(silent, pgettext("answer", "No answer"))
+        times = reminded(self.object) if self.viewer.sees_all else {}
+        return letters.notes([row for row in self.reach if row.elector in silent], times, reminder_word)
 
     @property
     def is_over(self) -> bool:
