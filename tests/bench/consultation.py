@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import pghistory
+
 from alliance.accounts.models import User
 from alliance.letters.models import Delivery
 from alliance.letters.states import DeliveryState
@@ -67,12 +69,15 @@ def consult(members: int, *, now: datetime) -> Consultation:
 
 
 def ask_all(members: int, *, by: User, at: datetime) -> tuple[Circular, Issue]:
-    """Mainz applies, the secretariat passes it on and issues the circular; the last step is timed."""
+    """Mainz applies, the secretariat passes it on and issues the circular; the last step is timed.
+
+    The trail knows who acts, as it does in a request.
+    """
     application = submitted(at=at - timedelta(days=20))
     draft = applications.pass_on(application, by=by, at=at - timedelta(days=1))
     rule = ConsentRule.objects.current().get(key="two-thirds")
     draft = circulars.save_draft(draft, rule=rule, by=by, at=at)
-    with counting_queries() as queries:
+    with pghistory.context(user=by.pk, url="/circulars/drafts/"), counting_queries() as queries:
         began = time.perf_counter()
         circular = circulars.issue(draft, by=by, at=at)
         seconds = time.perf_counter() - began

@@ -6,10 +6,11 @@ import pytest
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.test.html import parse_html
+from django.utils.safestring import mark_safe
 
 from alliance.pages.renderers import BY_HAND, QuickRenderer
 
-GROUPED = [("", "Both"), ("Sides", [("CN", "China"), ("DE", "Germany & <Austria>")])]
+GROUPED = [("", "Both"), ("Sides", [("CN", mark_safe("<i>China</i>")), ("DE", "Germany & <Austria>")])]
 
 
 class Everything(forms.Form):
