@@ -1,0 +1,206 @@
+"""Every page in a real browser, in every language: readable by everybody, on every window, by itself alone.
+
+The pages and who may see them come from the table of roles; each is opened as those who use it most.
+"""
+
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from axe_playwright_python.base import AXE_SCRIPT
+from django.test import Client
+from django.urls import reverse
+
+from alliance.accounts.models import User
+from alliance.letters.models import Letter
+from alliance.letters.states import LetterKind
+from cities.models import City
+from membership import tasks
+from membership.models import Application, Circular
+from tests.admin.rows import url as admin_url
+from tests.factories.circulars import AFTER
+from tests.scene import NOW, ROLES, Scene
+from tests.test_role_matrix import addresses, table
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LOCALES = {"en": "en-GB", "de": "de-DE", "zh-hans": "zh-CN"}
+FILES = {
+    "membership:application_attachment",
+    "membership:circular_attachment",
+    "membership:draft_attachment",
+    "membership:statement_proof",
+}
+MOST_TELLING = ("secretariat", "lead", "applicant", "management", "administrator", "visitor", "contact")
+ALSO = {
+    "home": {"visitor", "lead", "applicant"},
+    "desk": {"lead", "applicant", "management", "administrator", "stranger"},
+    "city": {"visitor", "lead"},
+    "cities:institution": {"visitor"},
+    "cities:invitations": {"administrator"},
+    "cities:register": {"visitor"},
+    "cities:register_new": {"visitor"},
+    "cities:register_for": {"visitor"},
+    "letters:inbox": {"lead"},
+    "membership:members": {"visitor"},
+    "membership:applications": {"applicant"},
+    "membership:application": {"applicant", "lead", "management"},
+    "membership:application_new": {"stranger"},
+    "membership:circulars": {"lead"},
+    "membership:circular": {"applicant", "lead", "editor", "management"},
+    "membership:circular_draft": {"management"},
+    "membership:rule": {"lead"},
+    "membership:statements": {"lead"},
+}
+AFTER_THE_CLOSE = [
+    ("membership:circular", "lead"),
+    ("membership:circular", "secretariat"),
+    ("membership:circular", "management"),
+    ("membership:application", "applicant"),
+    ("membership:application", "secretariat"),
+    ("membership:application_decide", "management"),
+    ("desk", "management"),
+]
+CRITERIA = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+    "resultTypes": ["violations"],
+    "preload": False,
+}
+CONTRAST = {**CRITERIA, "runOnly": ["color-contrast"]}
+# Two frames, so that a window that was just made wider or darker is drawn before it is looked at.
+VIOLATIONS = """async options => {
+    await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    return (await axe.run(document, options)).violations.map(
+        found => `${found.id}: ${found.nodes.length} × ${found.nodes[0].html.slice(0, 200)}`);
+}"""
+WIDER_THAN_THE_WINDOW = """() => {
+    const width = document.scrollingElement.scrollWidth, edge = window.innerWidth;
+    if (width <= edge) return null;
+    const clips = e => e && e !== document.body
+        && (getComputedStyle(e).overflowX !== 'visible' || clips(e.parentElement));
+    const over = [...document.body.querySelectorAll('*')].filter(
+        e => e.getBoundingClientRect().right > edge && !clips(e.parentElement));
+    return `${width} px: ${over.length ? over.at(-1).outerHTML.slice(0, 200) : ''}`;
+}"""
+# The name of the language itself stands in choices and labels, where nothing can be marked.
+CHINESE_WITHOUT_ITS_LANGUAGE = r"""() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    while (texts.nextNode()) {
+        const said = texts.currentNode.data.replace('中文', '');
+        const marked = texts.currentNode.parentElement.closest('[lang]').lang.startsWith('zh');
+        if (/\p{Script=Han}/u.test(said) && !marked) found.push(said.trim().slice(0, 60));
+    }
+    return found;
+}"""
+
+
+def telling(codes):
+    """Who gets the page, the one to whom it says most first."""
+    given = dict(zip(ROLES, codes, strict=True))
+    return next(role for role in MOST_TELLING if given[role] == "200")
+
+
+def pages(scene):
+    """(role, address) of every page."""
+    arguments = addresses(scene)
+    for (method, name), codes in table().items():
+        if method == "get" and "200" in codes and name not in FILES:
+            for role in sorted({telling(codes), *ALSO.get(name, ())}):
+                yield role, reverse(name, args=arguments.get(name))
+    yield "visitor", Letter.objects.filter(kind=LetterKind.INVITATION).latest("pk").path
+    yield "secretariat", reverse("membership:members") + "?q=nowhere"
+    yield "secretariat", reverse("letters:letters") + "?q=nothing"
+    yield from (("administrator", address) for address in admin_pages(scene))
+
+
+def admin_pages(scene):
+    yield reverse("admin:index")
+    for model, row in ((City, scene.city), (Application, scene.application), (Circular, scene.circular)):
+        yield admin_url(model, "changelist")
+        yield admin_url(model, "change", row.pk)
+        yield admin_url(model, "trail", row.pk)
+
+
+class Looker:
+    """A browser in one language that opens pages as different people and writes down what is wrong."""
+
+    def __init__(self, new_context, live_server, scene, language):
+        self.new_context, self.site = new_context, live_server.url
+        self.scene, self.language = scene, language
+        self.windows, self.noise, self.faults = {}, [], []
+
+    def window_of(self, role):
+        """The window of a person; opened once."""
+        if role not in self.windows:
+            context = self.new_context(locale=LOCALES[self.language], reduced_motion="reduce")
+            if person := self.scene.people[role]:
+                client = Client()
+                client.force_login(person)
+                session = client.cookies["sessionid"].value
+                context.add_cookies([{"name": "sessionid", "value": session, "url": self.site}])
+            self.windows[role] = page = context.new_page()
+            page.on(
+                "console", lambda said: said.type in ("error", "warning") and self.noise.append(said.text)
+            )
+            page.on("pageerror", lambda error: self.noise.append(str(error)))
+            page.on("request", lambda asked: self.note_strangers(asked.url))
+        return self.windows[role]
+
+    def note_strangers(self, address):
+        if not address.startswith((self.site + "/", "data:")):
+            self.noise.append(f"asks {urlsplit(address).hostname}")
+
+    def look(self, role, address):
+        page = self.window_of(role)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.emulate_media(color_scheme="light")
+        response = page.goto(self.site + address)
+        found = [f"answers {response.status}"] * (response.status != 200)
+        found += [*self.frame(page), *self.wide_and_narrow(page), *self.axe(page)]
+        self.faults += [f"{role} {address}: {fault}" for fault in found + self.noise]
+        self.noise.clear()
+
+    def frame(self, page):
+        """What every page has once."""
+        language = page.locator("html").get_attribute("lang").lower()
+        if language != self.language:
+            yield f"is in {language}"
+        if not page.title().strip():
+            yield "has no title"
+        headings = page.locator("h1")
+        if headings.count() != 1 or not headings.first.inner_text().strip():
+            yield f"has {headings.count()} headings"
+        if self.language != "zh-hans" and "/admin/" not in page.url:
+            found = page.evaluate(CHINESE_WITHOUT_ITS_LANGUAGE)
+            yield from (f"Chinese without its language: {text}" for text in found)
+
+    def wide_and_narrow(self, page):
+        for width in (1280, 390, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            if over := page.evaluate(WIDER_THAN_THE_WINDOW):
+                yield f"scrolls sideways at {width}: {over}"
+
+    def axe(self, page):
+        """Everything as a phone shows it by day; at night, on a desk, the colours, which alone differ."""
+        page.evaluate(AXE_SCRIPT)
+        for scheme, width, options in (("light", 390, CRITERIA), ("dark", 1280, CONTRAST)):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            yield from (f"{scheme}: {violation}" for violation in page.evaluate(VIOLATIONS, options))
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_page_is_readable_by_everybody(new_context, live_server, settings, language):
+    settings.SECOND_FACTOR_REQUIRED = False
+    scene = Scene()
+    User.objects.update(language=language)
+    looker = Looker(new_context, live_server, scene, language)
+    with time_machine.travel(NOW, tick=True):
+        for role, address in pages(scene):
+            looker.look(role, address)
+    with time_machine.travel(AFTER, tick=True):
+        looker.windows.clear()
+        tasks.close_due_circulars()
+        for name, role in AFTER_THE_CLOSE:
+            looker.look(role, reverse(name, args=addresses(scene).get(name)))
+    assert not looker.faults, "\n".join(looker.faults)
