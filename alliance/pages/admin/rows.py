@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -103,7 +104,13 @@ class RowAdmin(admin.ModelAdmin):
         return [name for name in [*self.shown_fields(), *self.more] if name not in self.correctable]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:  # type: ignore[override]
-        return [name for name in self.correctable if self.opts.get_field(name).is_relation]
+        fields = [self.opts.get_field(name) for name in self.correctable]
+        return [field.name for field in fields if field.is_relation and not field.many_to_many]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A plain list: Django's own for several rows have parts without a name a reader could hear."""
+        plain = forms.SelectMultiple(attrs={"size": 12})
+        return super().formfield_for_manytomany(db_field, request, **{"widget": plain, **kwargs})
 
     # Corrections
 
