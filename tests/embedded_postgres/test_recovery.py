@@ -105,7 +105,7 @@ def test_a_broken_pid_file_is_no_hindrance(server: Server, content: str) -> None
 @pytest.mark.parametrize("killed", ["initdb", "starter", "both"])
 def test_a_killed_initdb_leaves_nothing_behind(new_server: Server, killed: str) -> None:
     starter = Child(new_server.ensure).go()
-    (initdb,) = wait_for_initdb(new_server)
+    initdb = wait_for_initdb(new_server)
     if killed in ("starter", "both"):
         os.kill(starter.pid, signal.SIGKILL)
     if killed in ("initdb", "both"):
@@ -119,7 +119,8 @@ def test_a_killed_initdb_leaves_nothing_behind(new_server: Server, killed: str) 
     assert query(new_server, "SELECT 1") == [(1,)]
 
 
-def wait_for_initdb(new_server: Server) -> list[int]:
+def wait_for_initdb(new_server: Server) -> int:
+    """Its process; one that it is just starting bears its name for a moment."""
     found: list[int] = []
 
     def begun() -> bool:
@@ -131,7 +132,7 @@ def wait_for_initdb(new_server: Server) -> list[int]:
         return bool(found) and any(new_server.place.folder.glob("data.new-*/PG_VERSION"))
 
     assert processes.wait_until(begun, 20)
-    return found
+    return min(found)
 
 
 def test_a_leftover_socket_is_no_hindrance(server: Server, somebody_else: int) -> None:
