@@ -16,8 +16,9 @@ from django.core.mail.message import sanitize_address
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from alliance.accounts.states import Language
 from alliance.letters.models import Delivery
-from alliance.letters.states import KEPT_HERE, LOST_AFTER_TEXT, NO_CONNECTION
+from alliance.letters.states import KEPT_HERE, LOST_AFTER_TEXT, NO_CONNECTION, LetterKind
 
 LINE_BEGINNING_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
 LEAVING = 421
@@ -65,6 +66,8 @@ def message_of(delivery: Delivery) -> EmailMultiAlternatives:
         "name": delivery.name,
         "link": link_of(delivery),
         "site_url": settings.SITE_URL,
+        "greets": delivery.letter.kind != LetterKind.CIRCULAR,  # which has a salutation of its own
+        "chinese": delivery.language == Language.CHINESE,
     }
     with override(delivery.language):
         plain = render_to_string("letters/mail.txt", content)

@@ -111,7 +111,7 @@ def add_officer(city: City, who: str, level: str, hashed: str, at: datetime) -> 
         OfficerLevel.EDITOR: ("Statistik", "统计科"),
     }
     language = Language.CHINESE if chinese else Language.GERMAN
-    name = f"{city.name_zh}联络官" if chinese else f"{city.name_de}, {words[OfficerLevel(level)][0]}"
+    name = f"{city.name_zh}联络员" if chinese else f"{city.name_de}, {words[OfficerLevel(level)][0]}"
     user = add_person(f"{who}@{city.slug}.demo.example", name, language, hashed, at)
     Officer.objects.create(
         city=city,

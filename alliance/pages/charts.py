@@ -90,11 +90,15 @@ def number(value: Any, decimals: int | None = None) -> str:
     if value is None or value == "":
         return ""
     if decimals is None:
-        value = Decimal(str(value)).normalize()
-        decimals = max(0, -int(value.as_tuple().exponent))
+        decimals = _decimals(Decimal(str(value)))
     # Django's number_format cuts digits off instead of rounding.
     value = round(Decimal(str(value)), decimals)
     return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+def _decimals(value: Decimal) -> int:
+    """How many digits after the point a value needs."""
+    return max(0, -int(value.normalize().as_tuple().exponent))
 
 
 def _row(figure: Any) -> Row | None:
@@ -106,7 +110,8 @@ def _row(figure: Any) -> Row | None:
 
 
 def _points(rows: list[Row], up: Scale, kind: str) -> list[Point]:
-    labels = [number(value) for _year, value, _status in rows]
+    decimals = max(_decimals(value) for _year, value, _status in rows)
+    labels = [number(value, decimals) for _year, value, _status in rows]
     width = _bar_width(rows)
     across = _across(rows, max(width, len(labels[0]) * SIGN_WIDTH, len(labels[-1]) * SIGN_WIDTH) / 2)
     told = _told([value for _year, value, _status in rows], max(map(len, labels)), kind)

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from alliance.letters.actions import Addressee
 from alliance.letters.sending import message_of
+from alliance.letters.states import LetterKind
 from tests.factories.letters import letter_to
 from tests.factories.people import UserFactory
 
@@ -25,7 +26,7 @@ def texts_of(mail):
 
 def test_a_mail_has_a_plain_and_an_html_text_and_its_headers():
     user = UserFactory(name="Anna Müller", language="en", email="anna@aachen.example")
-    delivery = letter_to(user, path="/circulars/2016-01/").deliveries.get()
+    delivery = letter_to(user, path="/circulars/2016-01/", kind=LetterKind.REMINDER).deliveries.get()
     mail = mail_of(delivery)
     assert mail["Subject"] == "Shall Mainz join the alliance?"
     assert mail["From"] == "secretariat@alliance.example"
@@ -97,4 +98,19 @@ def test_a_letter_about_no_page_links_to_the_inbox_of_who_has_one():
 
 
 def test_somebody_without_a_name_is_greeted_all_the_same():
-    assert message_of(letter_to("a@example.org").deliveries.get()).body.startswith("Dear reader,\n\n")
+    delivery = letter_to("a@example.org", kind=LetterKind.NOTICE).deliveries.get()
+    assert message_of(delivery).body.startswith("Dear reader,\n\n")
+
+
+def test_a_circular_brings_its_own_salutation():
+    plain, html = texts_of(
+        mail_of(letter_to(UserFactory(name="Anna"), kind=LetterKind.CIRCULAR).deliveries.get())
+    )
+    assert plain.startswith("Please give your statement.")
+    assert "Dear Anna" not in plain + html
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh-hans"])
+def test_the_alliance_is_named_in_chinese_once(language):
+    mail = mail_of(letter_to(UserFactory(language=language)).deliveries.get())
+    assert [text.count("中德工业城市联盟") for text in texts_of(mail)] == [1, 1]
