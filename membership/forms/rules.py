@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alliance.pages.forms import ChoiceCards, FormHelperMixin, Text
+from cities.models.contents import comma
 from membership.consent import EXPLANATIONS, InvalidRule, check_pair
 from membership.consent import Silence as PureSilence
 from membership.consent import Threshold as PureThreshold
@@ -40,7 +41,7 @@ class Clause:
 
     @property
     def term(self) -> str:
-        return f"{self.label}: {self.choice}"
+        return _("%(label)s: %(choice)s") % {"label": self.label, "choice": self.choice}
 
 
 def rule_of(content: dict[str, Any]) -> ConsentRule:
@@ -56,7 +57,7 @@ def threshold_choice(rule: ConsentRule) -> str:
     """The threshold with its share, where it has one."""
     label = str(rule.get_threshold_display())
     if rule.threshold == Threshold.SHARE:
-        return f"{label}, {share_of(rule)}"
+        return comma().join([label, str(share_of(rule))])
     if rule.threshold == Threshold.BOTH_SIDES:
         shares = {"cn": share_of(rule, "share_cn"), "de": share_of(rule, "share_de")}
         return _("%(threshold)s, %(cn)s and %(de)s") % {"threshold": label, **shares}
@@ -98,7 +99,7 @@ def meaning(rule: ConsentRule) -> list[Clause]:
         ),
         Clause(
             _("Reminders"),
-            ", ".join(days(count) for count in rule.reminder_days) or _("none"),
+            comma().join(days(count) for count in rule.reminder_days) or _("none"),
             reminder_text(rule),
         ),
         Clause(_("Wait before a new application"), days(rule.wait_days), str(EXPLANATIONS["wait_days"])),
