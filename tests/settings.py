@@ -20,3 +20,5 @@ STORAGES = {
 # Asked for in tests/accounts/test_second_factor.py; elsewhere people are signed in by force_login.
 SECOND_FACTOR_REQUIRED = False
 STATIC_ROOT = BASE_DIR / "static"  # noqa: F405
+# A live server answers each of a browser's connections in a thread of its own; none keeps the database.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

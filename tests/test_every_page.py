@@ -3,7 +3,6 @@
 The pages and who may see them come from the table of roles; each is opened as those who use it most.
 """
 
-import os
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,14 +22,7 @@ from tests.factories.circulars import AFTER
 from tests.scene import NOW, ROLES, Scene
 from tests.test_role_matrix import addresses, table
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        os.environ.get("EVERY_PAGE") != "1",
-        reason="Open: it failed in the last whole run. EVERY_PAGE=1 runs it and lists the faults.",
-    ),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LOCALES = {"en": "en-GB", "de": "de-DE", "zh-hans": "zh-CN"}
 FILES = {

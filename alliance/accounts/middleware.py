@@ -47,7 +47,8 @@ class RequestRecord:
             request_id.reset(token)
 
     def record(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-        user = getattr(request, "user", None)
+        # Only who was asked for already: asking now would need the database, which may be what failed.
+        user = getattr(request, "_cached_user", None)
         fields = {
             "method": request.method,
             "path": without_secrets(request.path),
