@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from membership.consent import SHIPPED_RULES
-from membership.states import OPEN_APPLICATION, CircularState, MembershipKind
+from membership.states import OPEN_APPLICATION, OPEN_WITHDRAWAL, CircularState, MembershipKind
 
 if TYPE_CHECKING:
     from alliance.accounts.models import User
@@ -96,3 +96,28 @@ class CircularQuerySet(models.QuerySet):
         return self.issued().filter(
             Exists(told.filter(city__in=cities)) | Exists(applying.filter(city__in=cities))
         )
+
+
+class WithdrawalQuerySet(models.QuerySet):
+    def open(self) -> "WithdrawalQuerySet":
+        return self.filter(state__in=OPEN_WITHDRAWAL)
+
+    def visible_to(self, user: "User") -> "WithdrawalQuerySet":
+        """Staff see all; officers that of their own city, and what their city was told."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_staff:
+            return self
+        cities = user.officers.confirmed().values("city")
+        model: Any = self.model
+        circulars = model._meta.get_field("circular").related_model
+        told = circulars._meta.get_field("addressees").related_model.objects.filter(
+            circular=OuterRef("circular"), city__in=cities
+        )
+        return self.filter(Q(place__city__in=cities) | Exists(told))
+
+
+class NoticeTermsQuerySet(models.QuerySet):
+    def at(self, moment: datetime) -> Any:
+        """What holds at a moment; the defaults where nothing was set yet."""
+        return self.filter(valid_from__lte=moment).order_by("-valid_from").first() or self.model()

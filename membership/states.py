@@ -62,6 +62,28 @@ class CircularKind(models.TextChoices):
     INFORMATION = "information", _("Information")
 
 
+class WithdrawalState(models.TextChoices):
+    SUBMITTED = "submitted", _("Submitted")
+    COMMUNICATING = "communicating", _("Being communicated to the members")
+    EFFECTIVE = "effective", _("Effective")
+    REVOKED = "revoked", _("Revoked")
+
+
+OPEN_WITHDRAWAL = (WithdrawalState.SUBMITTED, WithdrawalState.COMMUNICATING)
+"""States in which a withdrawal still stands; a city has one such withdrawal at most."""
+
+
+class ToldWay(models.TextChoices):
+    """How a city was told, see docs/consent.md."""
+
+    MAIL = "mail", _("By e-mail")
+    INBOX = "inbox", _("Opened in the system")
+    POST = "post", _("By post")
+    FAX = "fax", _("By fax")
+    WECHAT = "wechat", _("By WeChat")
+    IN_PERSON = "in_person", _("In person")
+
+
 class CircularState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     ISSUED = "issued", _("With the member cities")

@@ -31,7 +31,7 @@ class DeliveryQuerySet(models.QuerySet):
         return self if user.is_authenticated and user.is_staff else self.none()
 
     def in_inbox_of(self, user: "User") -> "DeliveryQuerySet":
-        return self.filter(recipient=user)
+        return self.filter(recipient=user).exclude(state=DeliveryState.CALLED_BACK)
 
     def unread(self) -> "DeliveryQuerySet":
         return self.filter(opened_at__isnull=True)

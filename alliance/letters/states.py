@@ -23,12 +23,31 @@ class DeliveryState(models.TextChoices):
     DEFERRED = "deferred", _("Will be tried again")
     FAILED = "failed", _("Not deliverable")
     UNCERTAIN = "uncertain", _("Possibly sent")
+    BOUNCED = "bounced", _("Came back")
+    HANDED_OVER = "handed_over", _("Handed over")
+    CALLED_BACK = "called_back", _("Called back before it was sent")
+
+
+class DeliveryChannel(models.TextChoices):
+    """The way a copy takes; the inbox holds it besides, where the addressee has an account."""
+
+    MAIL = "mail", _("E-mail")
+    POST = "post", _("Post")
+    FAX = "fax", _("Fax")
+    WECHAT = "wechat", _("WeChat")
+    IN_PERSON = "in_person", _("In person")
 
 
 WAITING = (DeliveryState.QUEUED, DeliveryState.DEFERRED, DeliveryState.UNCERTAIN)
 """States in which the worker takes a delivery up."""
 
-SETTLED = (DeliveryState.ACCEPTED, DeliveryState.FAILED)
+SETTLED = (
+    DeliveryState.ACCEPTED,
+    DeliveryState.FAILED,
+    DeliveryState.BOUNCED,
+    DeliveryState.HANDED_OVER,
+    DeliveryState.CALLED_BACK,
+)
 """States in which nothing more happens by itself."""
 
 TONES = {
@@ -38,6 +57,9 @@ TONES = {
     DeliveryState.DEFERRED: "waiting",
     DeliveryState.FAILED: "warning",
     DeliveryState.UNCERTAIN: "warning",
+    DeliveryState.BOUNCED: "warning",
+    DeliveryState.HANDED_OVER: "done",
+    DeliveryState.CALLED_BACK: "neutral",
 }
 
 KEPT_HERE = gettext_noop("kept on this machine")

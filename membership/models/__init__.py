@@ -15,8 +15,12 @@ from membership.models.membership import Membership, MembershipCity, NumberSerie
 from membership.models.reminder import DeadlineExtension, Reminder
 from membership.models.rule import ConsentRule
 from membership.models.statement import Contestation, Question, Statement
+from membership.models.told import NoticeTerms, Told
+from membership.models.withdrawal import Withdrawal
+from membership.models.word import Acknowledgement, ObserverComment, RevokedLink
 
 __all__ = [
+    "Acknowledgement",
     "Addressee",
     "Application",
     "ApplicationCity",
@@ -35,9 +39,14 @@ __all__ = [
     "FileFields",
     "Membership",
     "MembershipCity",
+    "NoticeTerms",
     "NumberSeries",
+    "ObserverComment",
     "Question",
     "Reminder",
     "ReturnComment",
+    "RevokedLink",
     "Statement",
+    "Told",
+    "Withdrawal",
 ]

@@ -15,16 +15,18 @@ from alliance.accounts.models import User
 from alliance.accounts.states import Language
 from alliance.letters.models import Letter
 from cities.models.city import in_active_language
+from cities.states import Country
 from membership.models.application import Application, ApplicationVersion, FileFields
 from membership.models.rule import ConsentRule
 from membership.querysets import CircularQuerySet
 from membership.states import CircularKind, CircularState, Result
 
+CODE_LENGTH = 12
 KEEP = pgtrigger.Update | pgtrigger.Delete
 SEALED = [
     "kind", "year", "number", "application_id", "application_version_id", "subject_zh", "subject_de",
     "subject_en", "body_zh", "body_de", "body_en", "rule_id", "rule_content", "deadline", "issued_at",
-    "issued_by_id", "seal",
+    "issued_by_id", "side", "trail_head", "seal",
 ]  # fmt: skip
 SEALED_CHANGED = (
     "OLD.state <> 'draft' AND ROW("
@@ -62,6 +64,13 @@ class Circular(FSMModelMixin, models.Model):
         related_name="+",
         verbose_name=_("version of the application"),
     )
+    side = models.CharField(
+        _("side"),
+        max_length=2,
+        choices=Country,
+        blank=True,
+        help_text=_("An information circular may go to the members of one side only."),
+    )
     subject_zh = models.CharField(_("subject in Chinese"), max_length=300)
     subject_de = models.CharField(_("subject in German"), max_length=300)
     subject_en = models.CharField(_("subject in English"), max_length=300)
@@ -88,6 +97,12 @@ class Circular(FSMModelMixin, models.Model):
     )
     letter = models.OneToOneField(
         Letter, models.PROTECT, null=True, blank=True, related_name="circular", verbose_name=_("letter")
+    )
+    trail_head = models.CharField(
+        _("newest hash of the trail"),
+        max_length=64,
+        blank=True,
+        help_text=_("Printed on the circular, so that what members hold on paper pins the past."),
     )
     seal = models.CharField(_("seal"), max_length=64, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
@@ -146,6 +161,10 @@ class Circular(FSMModelMixin, models.Model):
                     application_version__isnull=False,
                 ),
                 name="circular_accession_has_rule_and_deadline",
+            ),
+            models.CheckConstraint(
+                condition=Q(side="") | Q(kind=CircularKind.INFORMATION, side__in=Country.values),
+                name="circular_side_of_information_only",
             ),
             models.CheckConstraint(
                 condition=Q(deadline__isnull=True)
@@ -214,6 +233,11 @@ class Circular(FSMModelMixin, models.Model):
     def slug(self) -> str:
         """The number in addresses: 2016-01."""
         return self.label.replace("/", "-")
+
+    @property
+    def code(self) -> str:
+        """The short code by which anybody can verify a copy: the beginning of the seal, in groups."""
+        return "-".join(self.seal[start : start + 4] for start in range(0, CODE_LENGTH, 4) if self.seal)
 
     @property
     def subject(self) -> str:

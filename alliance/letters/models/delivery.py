@@ -1,7 +1,7 @@
-"""A letter is written once; a delivery is one addressee's copy of it."""
+"""One addressee's copy of a letter, and what became of it."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 import pghistory
@@ -9,82 +9,20 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from alliance.accounts.models import User
 from alliance.accounts.states import Language
-from alliance.letters.querysets import DeliveryQuerySet, HeartbeatQuerySet, LetterQuerySet
-from alliance.letters.states import OUR_ANSWERS, SETTLED, TONES, DeliveryState, LetterKind
-
-WIPED = "[…]"
-SUFFIXES: dict[str, str] = {Language.ENGLISH: "en", Language.GERMAN: "de", Language.CHINESE: "zh"}
+from alliance.letters.models.letter import Letter
+from alliance.letters.querysets import DeliveryQuerySet
+from alliance.letters.states import OUR_ANSWERS, SETTLED, TONES, WAITING, DeliveryChannel, DeliveryState
 
 
-# Texts and links of confidential letters open accounts: the audit trail must not keep them.
-@pghistory.track(exclude=["body_en", "body_de", "body_zh", "path"])
-class Letter(models.Model):
-    """What the alliance writes to one or many, in three languages, with a link to the page it is about."""
-
-    kind = models.CharField(_("kind"), max_length=20, choices=LetterKind)
-    reference = models.CharField(_("reference"), max_length=40, blank=True, db_index=True)
-    subject_en = models.CharField(_("subject in English"), max_length=300)
-    subject_de = models.CharField(_("subject in German"), max_length=300)
-    subject_zh = models.CharField(_("subject in Chinese"), max_length=300)
-    body_en = models.TextField(_("text in English"))
-    body_de = models.TextField(_("text in German"))
-    body_zh = models.TextField(_("text in Chinese"))
-    path = models.CharField(_("page it is about"), max_length=300, blank=True)
-    confidential = models.BooleanField(
-        _("confidential"),
-        default=False,
-        help_text=_(
-            "Holds a link that opens an account: its text is wiped once it is sent, and staff never see it."
-        ),
-    )
-    written_at = models.DateTimeField(_("written at"))
-    written_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("written by")
-    )
-
-    objects = LetterQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("letter")
-        verbose_name_plural = _("letters")
-        ordering = ["-written_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(kind__in=LetterKind.values), name="letter_kind_is_known")
-        ]
-
-    def __str__(self) -> str:
-        return self.subject
-
-    def in_language(self, field: str, language: str | None) -> str:
-        """The subject or the body in a language, the active one by default."""
-        suffix = SUFFIXES.get(language or get_language() or "", "en")
-        return getattr(self, f"{field}_{suffix}")
-
-    def get_absolute_url(self) -> str:
-        return reverse("letters:letter", args=[self.pk])
-
-    @property
-    def subject(self) -> str:
-        return self.in_language("subject", None)
-
-    @property
-    def body(self) -> str:
-        return self.in_language("body", None)
-
-    @property
-    def is_wiped(self) -> bool:
-        return self.body_en == WIPED
-
-    @property
-    def is_readable(self) -> bool:
-        """Whether pages may show the text: one that opens an account only in the demonstration."""
-        return not self.is_wiped and (not self.confidential or settings.DEMO)
+def proof_path(instance: models.Model, filename: str) -> str:
+    """A name that says nothing; the given name is kept in its own field."""
+    return f"delivery/{uuid.uuid4().hex}"
 
 
 def new_message_id() -> str:
@@ -103,7 +41,10 @@ class Delivery(FSMModelMixin, models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="deliveries", verbose_name=_("recipient")
     )
     name = models.CharField(_("name"), max_length=200, blank=True)
-    address = models.EmailField(_("address"))
+    channel = models.CharField(_("way"), max_length=10, choices=DeliveryChannel, default=DeliveryChannel.MAIL)
+    address = models.EmailField(
+        _("address"), blank=True, help_text=_("Empty for what is handed over otherwise than by e-mail.")
+    )
     language = models.CharField(_("language"), max_length=10, choices=Language)
     on_behalf_of = models.CharField(
         _("for"),
@@ -117,6 +58,12 @@ class Delivery(FSMModelMixin, models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
     leased_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
+    begun_at = models.DateTimeField(
+        _("handing over since"),
+        null=True,
+        blank=True,
+        help_text=_("Set from the moment at which the server may have the text until its answer is written."),
+    )
     answer = models.TextField(_("server's answer"), blank=True)
     settled_at = models.DateTimeField(_("accepted or failed at"), null=True, blank=True)
     possibly_twice = models.BooleanField(
@@ -124,6 +71,24 @@ class Delivery(FSMModelMixin, models.Model):
         default=False,
         help_text=_("It was not known whether the server had taken it, so it was sent again."),
     )
+    bounced_at = models.DateTimeField(_("came back at"), null=True, blank=True)
+    bounce = models.TextField(_("what the returned mail says"), blank=True)
+    handed_over_on = models.DateField(_("handed over on"), null=True, blank=True)
+    entered_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered by"),
+        help_text=_("Who redirected the mail or entered the handing over."),
+    )
+    note = models.TextField(_("note"), blank=True)
+    file = models.FileField(_("proof"), upload_to=proof_path, max_length=200, blank=True)
+    filename = models.CharField(_("name of the file"), max_length=255, blank=True)
+    media_type = models.CharField(_("type of the file"), max_length=100, blank=True)
+    size = models.PositiveIntegerField(_("size in bytes"), default=0)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     opened_at = models.DateTimeField(_("opened in the inbox at"), null=True, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
@@ -134,7 +99,34 @@ class Delivery(FSMModelMixin, models.Model):
         ordering = ["-letter__written_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["letter", "address", "on_behalf_of"], name="delivery_once_an_addressee"
+                fields=["letter", "address", "on_behalf_of"],
+                condition=Q(channel=DeliveryChannel.MAIL),
+                name="delivery_once_an_addressee",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=DeliveryChannel.values), name="delivery_channel_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=DeliveryChannel.MAIL, handed_over_on__isnull=True)
+                & ~Q(address="")
+                & ~Q(state=DeliveryState.HANDED_OVER)
+                | (
+                    ~Q(channel=DeliveryChannel.MAIL)
+                    & Q(state=DeliveryState.HANDED_OVER, handed_over_on__isnull=False)
+                    & Q(entered_by__isnull=False, note__regex=r"\S")
+                    & ~Q(file="")
+                    & ~Q(on_behalf_of="")
+                ),
+                name="delivery_handed_over_has_proof",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DeliveryState.BOUNCED, bounced_at__isnull=False)
+                | (~Q(state=DeliveryState.BOUNCED) & Q(bounced_at__isnull=True)),
+                name="delivery_bounced_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(begun_at__isnull=True) | Q(state=DeliveryState.SENDING),
+                name="delivery_begun_while_sending",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=DeliveryState.values), name="delivery_state_is_known"
@@ -153,16 +145,14 @@ class Delivery(FSMModelMixin, models.Model):
         indexes = [
             models.Index(
                 fields=["next_attempt_at"],
-                condition=Q(
-                    state__in=[DeliveryState.QUEUED, DeliveryState.DEFERRED, DeliveryState.UNCERTAIN]
-                ),
+                condition=Q(state__in=WAITING),
                 name="delivery_queue",
             ),
             models.Index(fields=["recipient", "opened_at"], name="delivery_inbox"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.letter} → {self.name or self.address}"
+        return f"{self.letter} → {self.name or self.address or self.on_behalf_of}"
 
     def get_absolute_url(self) -> str:
         return reverse("letters:inbox_letter", args=[self.pk])
@@ -180,7 +170,12 @@ class Delivery(FSMModelMixin, models.Model):
 
     @property
     def may_be_sent_again(self) -> bool:
-        again = (DeliveryState.FAILED, DeliveryState.DEFERRED, DeliveryState.UNCERTAIN)
+        again = (
+            DeliveryState.FAILED,
+            DeliveryState.DEFERRED,
+            DeliveryState.UNCERTAIN,
+            DeliveryState.BOUNCED,
+        )
         return self.state in again and not self.letter.is_wiped
 
     @transition(
@@ -200,14 +195,16 @@ class Delivery(FSMModelMixin, models.Model):
         custom={"label": _("Put back untried")},
     )
     def put_back(self, *, at: datetime) -> None:
-        self.leased_until, self.next_attempt_at = None, at
+        self.leased_until = self.begun_at = None
+        self.next_attempt_at = at
         self.attempts -= 1
 
     @transition(
         state, source=DeliveryState.SENDING, target=DeliveryState.ACCEPTED, custom={"label": _("Accepted")}
     )
     def accept(self, *, answer: str, at: datetime) -> None:
-        self.leased_until, self.settled_at, self.answer = None, at, answer
+        self.leased_until = self.begun_at = None
+        self.settled_at, self.answer = at, answer
 
     @transition(
         state,
@@ -216,7 +213,8 @@ class Delivery(FSMModelMixin, models.Model):
         custom={"label": _("Try again later")},
     )
     def defer(self, *, answer: str, until: datetime) -> None:
-        self.leased_until, self.next_attempt_at, self.answer = None, until, answer
+        self.leased_until = self.begun_at = None
+        self.next_attempt_at, self.answer = until, answer
 
     @transition(
         state,
@@ -225,7 +223,8 @@ class Delivery(FSMModelMixin, models.Model):
         custom={"label": _("Not deliverable")},
     )
     def fail(self, *, answer: str, at: datetime) -> None:
-        self.leased_until, self.settled_at, self.answer = None, at, answer
+        self.leased_until = self.begun_at = None
+        self.settled_at, self.answer = at, answer
 
     @transition(
         state,
@@ -234,31 +233,50 @@ class Delivery(FSMModelMixin, models.Model):
         custom={"label": _("Lost while sending")},
     )
     def lose(self, *, answer: str, until: datetime) -> None:
-        self.leased_until, self.next_attempt_at, self.answer = None, until, answer
+        self.leased_until = self.begun_at = None
+        self.next_attempt_at, self.answer = until, answer
         self.possibly_twice = True
 
     @transition(
         state,
-        source=[DeliveryState.FAILED, DeliveryState.DEFERRED, DeliveryState.UNCERTAIN],
+        source=[DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN],
+        target=DeliveryState.BOUNCED,
+        custom={"label": _("Came back")},
+    )
+    def come_back(self, *, words: str, at: datetime) -> None:
+        """The moment of acceptance is kept: a later return undoes nothing."""
+        self.bounced_at, self.bounce, self.next_attempt_at = at, words, None
+        self.settled_at = self.settled_at or at
+
+    @transition(
+        state,
+        source=[
+            DeliveryState.FAILED,
+            DeliveryState.DEFERRED,
+            DeliveryState.UNCERTAIN,
+            DeliveryState.BOUNCED,
+        ],
         target=DeliveryState.QUEUED,
         custom={"label": _("Send again")},
     )
     def requeue(self, *, at: datetime) -> None:
-        self.next_attempt_at, self.settled_at = at, None
+        self.next_attempt_at, self.settled_at, self.bounced_at = at, None, None
 
+    @transition(
+        state,
+        source=DeliveryState.QUEUED,
+        target=DeliveryState.HANDED_OVER,
+        custom={"label": _("Handed over")},
+    )
+    def hand_over(self, *, on: date, at: datetime) -> None:
+        """By post, fax, WeChat or in person, with proof."""
+        self.handed_over_on, self.settled_at, self.next_attempt_at = on, at, None
 
-class Heartbeat(models.Model):
-    """The last sign of life of a worker; a late one is shown to staff and at /healthz."""
-
-    worker = models.CharField(_("worker"), max_length=100, unique=True)
-    beat_at = models.DateTimeField(_("last sign of life"))
-
-    objects = HeartbeatQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("sign of life of a worker")
-        verbose_name_plural = _("signs of life of workers")
-        ordering = ["-beat_at"]
-
-    def __str__(self) -> str:
-        return self.worker
+    @transition(
+        state,
+        source=DeliveryState.QUEUED,
+        target=DeliveryState.CALLED_BACK,
+        custom={"label": _("Call back before it is sent")},
+    )
+    def call_back(self, *, at: datetime) -> None:
+        self.settled_at, self.next_attempt_at = at, None
