@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
-SECRETS = re.compile(r"(/invitations|/accounts/(?:confirm-email|password/reset/key))/[^/\s]{20,}")
+SECRETS = re.compile(
+    r"(/invitations|/circulars/[\w-]+/answer|/accounts/(?:confirm-email|password/reset/key))/[^/\s]{20,}"
+)
 
 
 def without_secrets(text: str) -> str:
-    """An address, or a line with one in it, without the part that would open an account."""
+    """An address, or a line with one in it, without the part that opens an account or answers for a city."""
     return SECRETS.sub(r"\1/…", text)
 
 
