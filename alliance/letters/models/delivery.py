@@ -188,15 +188,30 @@ class Delivery(FSMModelMixin, models.Model):
         self.leased_until, self.next_attempt_at = until, None
         self.attempts += 1
 
+    def is_untried(self) -> bool:
+        """Whether the server cannot have the text yet."""
+        return self.begun_at is None
+
+    @transition(
+        state,
+        source=DeliveryState.SENDING,
+        target=DeliveryState.SENDING,
+        conditions=[is_untried],
+        custom={"label": _("Begin to hand over")},
+    )
+    def begin(self, *, at: datetime, until: datetime) -> None:
+        """Kept before the text goes out: from now on the server may have it."""
+        self.begun_at, self.leased_until = at, until
+
     @transition(
         state,
         source=DeliveryState.SENDING,
         target=DeliveryState.QUEUED,
+        conditions=[is_untried],
         custom={"label": _("Put back untried")},
     )
     def put_back(self, *, at: datetime) -> None:
-        self.leased_until = self.begun_at = None
-        self.next_attempt_at = at
+        self.leased_until, self.next_attempt_at = None, at
         self.attempts -= 1
 
     @transition(
