@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from alliance.accounts.models import User, validate_time_zone
 from alliance.accounts.permissions import NotPermitted, has_second_factor, require_administrator
 from alliance.accounts.states import Language, StaffRole
+from alliance.pages.phrases import sentences
 from alliance.pages.refusals import Refusal
 
 log = logging.getLogger("alliance.accounts")
@@ -117,7 +118,7 @@ def _refuse_weak(password: str, person: User) -> None:
     try:
         validate_password(password, person)
     except ValidationError as error:
-        raise WeakPassword(" ".join(str(message) for message in error.messages)) from error
+        raise WeakPassword(sentences(error.messages)) from error
 
 
 def _known_language(language: str) -> str:

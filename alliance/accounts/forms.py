@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from alliance.accounts.models import User
 from alliance.accounts.states import Language
 from alliance.pages.forms import FormHelperMixin
+from alliance.pages.phrases import sentences
 
 NEAR = {"Asia/Shanghai": _("China (Asia/Shanghai)"), "Europe/Berlin": _("Germany (Europe/Berlin)")}
 ALL_ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
@@ -26,7 +27,7 @@ TIME_ZONES = [
 
 
 def password_rules() -> str:
-    return " ".join(str(text) for text in password_validators_help_texts())
+    return sentences(password_validators_help_texts())
 
 
 class PasswordFields(forms.Form):

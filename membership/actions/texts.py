@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from alliance.pages.moments import day_text, moment_text
+from alliance.pages.phrases import sentences
 from cities.models.city import in_active_language
 from membership import consent
 from membership.consent.reasons import listed
@@ -108,7 +109,7 @@ def rule_in_words(content: Mapping[str, Any]) -> str:
         str(consent.EXPLANATIONS[f"silence.{content['silence']}"]),
         *_quorum(content),
     ]
-    return " ".join(parts)
+    return sentences(parts)
 
 
 def rule_name(content: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from alliance.pages import phrases
 from membership.consent.electorate import Member
 from membership.consent.rules import Side, Threshold
 
@@ -43,7 +44,7 @@ def about(code: str, members: Sequence[Member], **params: Any) -> tuple[Reason, 
 
 def sentences(reasons: Iterable[Reason]) -> str:
     """Several reasons as running text in the active language."""
-    return str(pgettext_lazy("between two sentences", " ")).join(reason.text() for reason in reasons)
+    return phrases.sentences(reason.text() for reason in reasons)
 
 
 def listed(names: Sequence[object]) -> str:

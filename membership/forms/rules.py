@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alliance.pages.forms import ChoiceCards, FormHelperMixin, Text
+from alliance.pages.phrases import sentences
 from cities.models.contents import comma
 from membership.consent import EXPLANATIONS, InvalidRule, check_pair
 from membership.consent import Silence as PureSilence
@@ -113,7 +114,7 @@ def short_meaning(rule: ConsentRule) -> str:
         quorum = _("At least %(percent)d %% of the members must answer.") % {"percent": rule.quorum_percent}
         parts.append(quorum)  # type: ignore[arg-type]
     parts.append(_("Period: %(days)s.") % {"days": days(rule.period_days)})  # type: ignore[arg-type]
-    return " ".join(str(part) for part in parts)
+    return sentences(parts)
 
 
 def hints_of(option: str, values: list[str]) -> dict[str, Text]:
