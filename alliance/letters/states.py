@@ -38,6 +38,13 @@ class DeliveryChannel(models.TextChoices):
     IN_PERSON = "in_person", _("In person")
 
 
+class ReturnKind(models.TextChoices):
+    """What a returned mail says: it will never arrive, or not yet."""
+
+    PERMANENT = "permanent", _("Not deliverable")
+    TEMPORARY = "temporary", _("Delayed")
+
+
 WAITING = (DeliveryState.QUEUED, DeliveryState.DEFERRED, DeliveryState.UNCERTAIN)
 """States in which the worker takes a delivery up."""
 

@@ -1,6 +1,6 @@
 """A letter is written once; a delivery is one addressee's copy of it."""
 
-from alliance.letters.models.delivery import Delivery, new_message_id, proof_path
+from alliance.letters.models.delivery import Delivery, ReturnedMail, new_message_id, proof_path
 from alliance.letters.models.heartbeat import Heartbeat
 from alliance.letters.models.letter import SUFFIXES, WIPED, Letter, LetterAttachment
 
@@ -11,6 +11,7 @@ __all__ = [
     "Heartbeat",
     "Letter",
     "LetterAttachment",
+    "ReturnedMail",
     "new_message_id",
     "proof_path",
 ]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -17,7 +18,15 @@ from alliance.accounts.models import User
 from alliance.accounts.states import Language
 from alliance.letters.models.letter import Letter
 from alliance.letters.querysets import DeliveryQuerySet
-from alliance.letters.states import OUR_ANSWERS, SETTLED, TONES, WAITING, DeliveryChannel, DeliveryState
+from alliance.letters.states import (
+    OUR_ANSWERS,
+    SETTLED,
+    TONES,
+    WAITING,
+    DeliveryChannel,
+    DeliveryState,
+    ReturnKind,
+)
 
 
 def proof_path(instance: models.Model, filename: str) -> str:
@@ -82,6 +91,15 @@ class Delivery(FSMModelMixin, models.Model):
         related_name="+",
         verbose_name=_("entered by"),
         help_text=_("Who redirected the mail or entered the handing over."),
+    )
+    redirected_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="redirections",
+        verbose_name=_("redirected from"),
+        help_text=_("The copy in whose place this one was sent to another address."),
     )
     note = models.TextField(_("note"), blank=True)
     file = models.FileField(_("proof"), upload_to=proof_path, max_length=200, blank=True)
@@ -295,3 +313,34 @@ class Delivery(FSMModelMixin, models.Model):
     )
     def call_back(self, *, at: datetime) -> None:
         self.settled_at, self.next_attempt_at = at, None
+
+
+@pghistory.track()
+class ReturnedMail(models.Model):
+    """What a mail server wrote back about a copy; kept once, however often it is read in."""
+
+    delivery = models.ForeignKey(
+        Delivery, models.PROTECT, related_name="returned_mails", verbose_name=_("delivery")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=ReturnKind)
+    status = models.CharField(_("status"), max_length=20, blank=True)
+    words = models.TextField(_("what the returned mail says"))
+    digest = models.CharField("SHA-256", max_length=64)
+    taken_at = models.DateTimeField(_("taken at"))
+
+    class Meta:
+        verbose_name = _("returned mail")
+        verbose_name_plural = _("returned mails")
+        ordering = ["taken_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "digest"], name="returned_mail_taken_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=ReturnKind.values), name="returned_mail_kind_is_known"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="returned_mail_is_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.delivery}"

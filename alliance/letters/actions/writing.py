@@ -1,7 +1,8 @@
-"""Writing letters, opening them in the inbox, sending them again."""
+"""Writing letters: once, in three languages, with a copy for each addressee."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,44 +10,18 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from alliance.accounts.models import User
-from alliance.accounts.permissions import require_secretariat
 from alliance.accounts.states import Language
-from alliance.letters.models import SUFFIXES, Delivery, Letter
-from alliance.letters.states import DeliveryState, LetterKind
-from alliance.pages.refusals import Refusal
+from alliance.letters.models import SUFFIXES, Delivery, Letter, LetterAttachment
+from alliance.letters.states import LetterKind
 
 LONGEST_SUBJECT = 300
 LONGEST_NAME = 200
+NAMES_ADDRESSEE = "{token}"
 
 Compose = Callable[[], tuple[str, str]]
-
-
-class NotYourLetter(Refusal):
-    """Somebody else's copy."""
-
-    sentence = _("This letter is addressed to somebody else.")
-
-
-class AlreadyAccepted(Refusal):
-    """There is nothing to send again."""
-
-    sentence = _("The mail server has accepted this mail for %(address)s; it is not sent a second time.")
-
-
-class BeingSent(Refusal):
-    """A worker has the delivery in its hands."""
-
-    sentence = _("This mail to %(address)s is being sent just now. Please look again in a few minutes.")
-
-
-class TextWiped(Refusal):
-    """The text opened an account and is no longer kept."""
-
-    sentence = _("The text of this letter was wiped, as it opens an account. Please have a new one made.")
 
 
 @dataclass(frozen=True)
@@ -65,6 +40,16 @@ class Addressee:
         return cls(user.email, user.language or settings.LANGUAGE_CODE, user.name, user, on_behalf_of)
 
 
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with the copies in one language, or with all of them."""
+
+    filename: str
+    media_type: str
+    content: bytes
+    language: str = ""
+
+
 @transaction.atomic
 def write(
     kind: LetterKind,
@@ -76,19 +61,22 @@ def write(
     reference: str = "",
     path: str = "",
     confidential: bool = False,
+    enclosures: Iterable[Enclosure] = (),
+    personal_path: str = "",
 ) -> Letter:
     """Write a letter once and queue a copy for each addressee, in the transaction of what it tells.
 
     ``compose`` gives subject and text in the active language; paragraphs are split by empty lines.
-    ``path`` is the page the letter is about.
+    ``path`` is the page the letter is about; ``personal_path`` each addressee's own page, in which
+    ``{token}`` stands for what names the addressee.
     """
     at = at or timezone.now()
-    if path and (not path.startswith("/") or path.startswith("//")):
-        raise ValueError(f"“{path}” is no page of this site.")
+    _refuse_other_sites(path, personal_path)
     letter = Letter.objects.create(
         kind=kind,
         reference=reference,
         path=path,
+        personal_path=personal_path,
         confidential=confidential,
         written_at=at,
         written_by=by,
@@ -106,7 +94,27 @@ def write(
         )
         for one in _each_once(to)
     )
+    LetterAttachment.objects.bulk_create(_attached(letter, one) for one in enclosures)
     return letter
+
+
+def _refuse_other_sites(path: str, personal_path: str) -> None:
+    for page in filter(None, (path, personal_path)):
+        if not page.startswith("/") or page.startswith("//"):
+            raise ValueError(f"“{page}” is no page of this site.")
+    if personal_path and NAMES_ADDRESSEE not in personal_path:
+        raise ValueError(f"“{personal_path}” has no place for {NAMES_ADDRESSEE}.")
+
+
+def _attached(letter: Letter, enclosure: Enclosure) -> LetterAttachment:
+    return LetterAttachment(
+        letter=letter,
+        language=enclosure.language,
+        filename=_one_line(enclosure.filename),
+        media_type=enclosure.media_type,
+        content=enclosure.content,
+        sha256=hashlib.sha256(enclosure.content).hexdigest(),
+    )
 
 
 def _in_all_languages(compose: Compose) -> dict[str, str]:
@@ -130,44 +138,3 @@ def _each_once(to: Iterable[Addressee]) -> Iterator[Addressee]:
         if key not in seen:
             seen.add(key)
             yield one
-
-
-@transaction.atomic
-def mark_opened(delivery: Delivery, *, by: User | None, at: datetime | None = None) -> Delivery:
-    """The addressee opened the letter in the inbox; the first time counts."""
-    at = at or timezone.now()
-    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
-    if by is None or delivery.recipient_id != by.pk:
-        raise NotYourLetter
-    if delivery.opened_at is None:
-        delivery.opened_at = at
-        delivery.save(update_fields=["opened_at"])
-    return delivery
-
-
-@transaction.atomic
-def requeue(delivery: Delivery, *, by: User | None, at: datetime | None = None) -> Delivery:
-    """Send a copy again that failed, waits for its next attempt or may be lost; now, not at its time."""
-    at = at or timezone.now()
-    require_secretariat(by)
-    rows = Delivery.objects.select_related("letter").select_for_update(of=("self",))
-    delivery = rows.get(pk=delivery.pk)
-    _refuse_to_send_again(delivery)
-    if delivery.state != DeliveryState.QUEUED:
-        delivery.requeue(at=at)
-        delivery.save()
-    return delivery
-
-
-def _refuse_to_send_again(delivery: Delivery) -> None:
-    if delivery.state == DeliveryState.ACCEPTED:
-        raise AlreadyAccepted(address=delivery.address)
-    if delivery.state == DeliveryState.SENDING:
-        raise BeingSent(address=delivery.address)
-    if delivery.letter.is_wiped:
-        raise TextWiped
-
-
-def unread_count(user: User) -> int:
-    """How many letters in a person's inbox were never opened."""
-    return user.deliveries.unread().count()
