@@ -1,7 +1,7 @@
 """What every page shows around its content."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alliance.accounts.models import User
 from alliance.letters.actions import unread_count
@@ -18,16 +18,17 @@ from alliance.letters.worker import late_since
 from alliance.pages.moments import moment_text
 from alliance.views.demonstration import demo_accounts
 
+INBOX = "letters:inbox"
 
-@dataclass(frozen=True)
-class Entry:
-    """One entry of the menu."""
+
+class Entry(NamedTuple):
+    """One entry of the menu, with the number of what waits there and how it is spoken."""
 
     url: str
     label: str
     current: bool
-    count: int = 0
-    count_label: str = ""
+    waiting: int = 0
+    waiting_label: str = ""
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -45,33 +46,46 @@ def person_at(request: HttpRequest) -> Any:
     return getattr(request, "user", AnonymousUser())
 
 
-def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+def navigation(request: HttpRequest) -> tuple[Entry, ...]:
     """The menu for this person: public pages, then what is theirs."""
     user = person_at(request)
-    wanted = [("desk", _("Desk"))] if user.is_authenticated else []
+    links = menu(get_language(), settings.ROOT_URLCONF, user.is_authenticated, user.is_staff)
+    return tuple(entry_of(link, request.path, user) for link in links)
+
+
+class Link(NamedTuple):
+    """Where an entry of the menu leads, the same for everybody who has it."""
+
+    name: str
+    url: str
+    label: str
+
+
+@lru_cache
+def menu(language: str, urlconf: str, signed_in: bool, staff: bool) -> list[Link]:
+    """The entries of one kind of person in one language; what is not served here is left out."""
+    wanted = [("desk", _("Desk"))] if signed_in else []
     wanted += [("membership:members", _("Members")), ("cities:institutions", _("Institutions"))]
-    if user.is_authenticated:
+    if signed_in:
         wanted += [("membership:applications", _("Applications")), ("membership:circulars", _("Circulars"))]
-    if user.is_authenticated and user.is_staff:
+    if signed_in and staff:
         wanted += [("cities:officers", _("Officers")), ("letters:letters", _("Letters"))]
-    entries = [entry(request, name, label) for name, label in wanted]
-    if user.is_authenticated:
-        entries.append(inbox_entry(request, user))
-    return [asdict(found) for found in entries if found]
+    if signed_in:
+        wanted.append((INBOX, _("Inbox")))
+    return [Link(name, url, label) for name, label in wanted if (url := address_of(name))]
 
 
-def entry(request: HttpRequest, name: str, label: str, **more: Any) -> Entry | None:
+def address_of(name: str) -> str:
     try:
-        url = reverse(name)
+        return reverse(name)
     except NoReverseMatch:
-        return None
-    return Entry(url, label, request.path.startswith(url), **more)
+        return ""
 
 
-def inbox_entry(request: HttpRequest, user: User) -> Entry | None:
-    count = unread_count(user)
-    spoken = ngettext("%(count)s unread", "%(count)s unread", count) % {"count": count}
-    return entry(request, "letters:inbox", _("Inbox"), count=count, count_label=spoken if count else "")
+def entry_of(link: Link, path: str, user: User) -> Entry:
+    waiting = unread_count(user) if link.name == INBOX else 0
+    spoken = ngettext("%(count)s unread", "%(count)s unread", waiting) % {"count": waiting}
+    return Entry(link.url, link.label, path.startswith(link.url), waiting, spoken if waiting else "")
 
 
 def staff_notice(request: HttpRequest) -> str:

@@ -14,13 +14,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from alliance.pages import changes, charts, marks, moments
+from alliance.pages import changes, charts, kept, marks, moments
 
 register = template.Library()
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "zh-hans": "中文"}
 
+register.tag("once", kept.once)
 register.simple_tag(marks.status, name="status")
 register.filter("answer_word", marks.answer_word)
 register.filter("day", moments.day_text)

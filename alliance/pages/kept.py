@@ -1,0 +1,110 @@
+"""Parts of pages that are drawn once and kept in this process; ``docs/pages.md`` says when that is right."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.db.models import Model
+from django.template import Context, Node, NodeList, TemplateSyntaxError
+from django.template.base import FilterExpression, Parser, Token
+from django.template.loader_tags import BlockNode
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+State = tuple[Any, ...]
+MOST_VALUES = 500
+
+
+class Kept:
+    """What was drawn from some tables, until one of them changes.
+
+    Each tracked table has an audit trail that triggers write, so raw SQL changes it too. What was
+    drawn holds as long as the newest row of each trail is the same and the same transactions are
+    under way: one that began before it was drawn and ends afterwards may add a row that is older than
+    the newest. A transaction that has itself written sees what nobody else may see yet: nothing is
+    kept in it. All of this is one short query, and no action has to think of it.
+    """
+
+    def __init__(self, *tables: str, size: int = 200) -> None:
+        self.tables = tables
+        self.size = size
+        self.drawn: OrderedDict[Hashable, tuple[State, SafeString]] = OrderedDict()
+
+    def get(self, key: Hashable, draw: Callable[[], str]) -> SafeString:
+        """What was drawn for this key; `key` names everything it depends on besides tables and language."""
+        state, place = self.state(), (get_language(), key)
+        if state is None:
+            return mark_safe(draw())
+        found = self.drawn.get(place)
+        if found is None or found[0] != state:
+            found = self.drawn[place] = state, mark_safe(draw())
+        self.drawn.move_to_end(place)
+        while len(self.drawn) > self.size:
+            self.drawn.popitem(last=False)
+        return found[1]
+
+    def state(self) -> State | None:
+        """As what the tables stand for everybody; None inside a transaction that has written."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.question)
+            written, *state = cursor.fetchone()
+        return None if written else (connection.settings_dict["NAME"], *state)
+
+    @cached_property
+    def question(self) -> str:
+        heads = (f"(SELECT max(pgh_id) FROM {connection.ops.quote_name(name)})" for name in self.trails())
+        under_way = "split_part(pg_current_snapshot()::text, ':', 3)"
+        return f"SELECT pg_current_xact_id_if_assigned() IS NOT NULL, {under_way}, {', '.join(heads)}"
+
+    def trails(self) -> Sequence[str]:
+        """The tables in which the triggers write; what has no trail cannot be kept."""
+        tracked = {
+            model.pgh_tracked_model: model._meta.db_table
+            for model in apps.get_models()
+            if hasattr(model, "pgh_tracked_model")
+        }
+        return [trail_of(apps.get_model(label), tracked) for label in self.tables]
+
+
+def trail_of(model: type[Model], tracked: dict[type[Model], str]) -> str:
+    if model not in tracked:
+        raise ImproperlyConfigured(f"{model._meta.label} has no audit trail: nobody would see it change.")
+    return tracked[model]
+
+
+class Once(Node):
+    """``{% once %}…{% endonce %}``: what depends on nothing but the language and the values named."""
+
+    def __init__(self, values: list[FilterExpression], nodelist: NodeList) -> None:
+        self.values = values
+        self.nodelist = nodelist
+        self.drawn: dict[Hashable, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        values = tuple(str(value.resolve(context, ignore_failures=True)) for value in self.values)
+        key = get_language(), settings.ROOT_URLCONF, values
+        found = self.drawn.get(key)
+        if found is None:
+            with context.push():  # names given inside must not be there the first time only
+                found = self.nodelist.render(context)
+            if len(self.drawn) >= MOST_VALUES:
+                self.drawn.clear()
+            self.drawn[key] = found
+        return found
+
+
+def once(parser: Parser, token: Token) -> Once:
+    """The part between the tags is drawn once for each language, and for each value of what is named."""
+    _name, *values = token.split_contents()
+    nodelist = parser.parse(("endonce",))
+    parser.delete_first_token()
+    if nodelist.get_nodes_by_type(BlockNode):
+        raise TemplateSyntaxError("A block cannot stand in {% once %}: each page fills it in differently.")
+    return Once([parser.compile_filter(value) for value in values], nodelist)
