@@ -1,0 +1,124 @@
+"""The typesetter: one compiler a process, its fonts from packages alone, the same bytes for the same input.
+
+What it makes is tagged for screen readers (PDF/UA-1, see docs/paper.md).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+import typst
+from django.conf import settings
+from noto_cjk_sans_otc import FONT_PATH
+
+TEMPLATES = settings.BASE_DIR / "templates" / "paper"
+STANDARD = "ua-1"
+GETA = "〓"
+"""What printers in East Asia set in the place of a sign that they have no type for."""
+NO_SIGNS = {"Cc", "Cs", "Cn"}
+ONE_SIGN = b"""
+    #set document(title: "One sign")
+    #set text(font: ("Noto Sans CJK SC", "Libertinus Serif", "DejaVu Sans Mono"))
+    #sys.inputs.sign
+"""
+
+# A compiler serves one caller at a time; a web process of ours has one thread, a test server has many.
+_in_use = Lock()
+
+
+def typeset(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """A PDF from a template and its data; `at` is the moment that the file bears as its date.
+
+    Data never becomes markup. A sign that the fonts lack is shown as 〓: a paper is better with a gap than
+    not made at all. Who cannot do with a gap asks `unprintable` before.
+    """
+    data = seen(data)
+    try:
+        return compiled(template, data, at)
+    except typst.TypstError:
+        missing = unprintable(data)
+        if not missing:
+            raise
+        return compiled(template, replaced(data, missing), at)
+
+
+def unprintable(content: Any) -> list[str]:
+    """The signs in texts, or in data of any shape, that the fonts lack, in their order."""
+    signs = dict.fromkeys(sign for text in texts_in(content) for sign in unicodedata.normalize("NFC", text))
+    return [sign for sign in signs if not sign.isascii() and not sign.isspace() and not is_printable(sign)]
+
+
+def compiled(template: str, data: Mapping[str, Any], at: datetime) -> bytes:
+    moment = int(at.astimezone(UTC).timestamp())
+    inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+    with _in_use:
+        return compiler(os.getpid()).compile(
+            input=str(TEMPLATES / f"{template}.typ"),
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=[STANDARD],
+            timestamp=moment,
+        )
+
+
+@lru_cache(maxsize=1)
+def compiler(process: int) -> typst.Compiler:
+    """The compiler of this process: it keeps fonts and parsed templates. A forked process makes its own."""
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONT_PATH.parent)]
+    )
+    return typst.Compiler(root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
+
+
+@lru_cache(maxsize=10_000)
+def is_printable(sign: str) -> bool:
+    """Whether the fonts have a sign; asked of the typesetter itself."""
+    if unicodedata.category(sign) in NO_SIGNS:
+        return False
+    with _in_use:
+        try:
+            compiler(os.getpid()).compile(
+                input=ONE_SIGN, format="pdf", sys_inputs={"sign": sign}, pdf_standards=[STANDARD]
+            )
+        except typst.TypstError:
+            return False
+    return True
+
+
+def seen(data: Any) -> Any:
+    """The data with its texts composed (é as one sign) and without control signs."""
+    return mapped(data, lambda text: "".join(map(visible, unicodedata.normalize("NFC", text))))
+
+
+def visible(sign: str) -> str:
+    if sign in "\t\n\r":
+        return " "
+    return "" if unicodedata.category(sign) in ("Cc", "Cs") or sign == "\ufeff" else sign
+
+
+def replaced(data: Any, missing: list[str]) -> Any:
+    table = str.maketrans(dict.fromkeys(missing, GETA))
+    return mapped(data, lambda text: text.translate(table))
+
+
+def mapped(data: Any, change: Any) -> Any:
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, Mapping):
+        return {key: mapped(value, change) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [mapped(value, change) for value in data]
+    return data
+
+
+def texts_in(content: Any) -> list[str]:
+    found: list[str] = []
+    mapped(content, lambda text: found.append(text))
+    return found
