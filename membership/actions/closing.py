@@ -131,7 +131,8 @@ def extend(
         extended_by=by,
     )
     told = notices.extended(circular, extension)
-    notices.tell(circular, LetterKind.NOTICE, told, everybody_and_applicant(circular), by=by, at=at)
+    to, file = everybody_and_applicant(circular), notices.with_deadline(circular)
+    notices.tell(circular, LetterKind.NOTICE, told, to, by=by, at=at, enclosures=file)
     return circular
 
 

@@ -9,16 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alliance.accounts.models import User
-from alliance.letters.actions import Addressee, write
+from alliance.letters.actions import Addressee, Enclosure, write
 from alliance.letters.models import Letter
 from alliance.letters.states import LetterKind
 from alliance.pages.moments import moment_text
 from membership import consent
+from membership.actions.calendar_files import deadline_file
 from membership.actions.texts import letter_body
 from membership.models import Circular, Contestation, DeadlineExtension, Question, Statement
-from membership.states import ON_BEHALF
+from membership.states import ON_BEHALF, Channel, CircularKind
 
 Compose = Callable[[], tuple[str, str]]
+ASKING = (LetterKind.CIRCULAR, LetterKind.REMINDER)
+ANSWERED_BY_LINK = (CircularKind.ACCESSION, CircularKind.INFORMATION)
 
 
 def page_of(circular: Circular) -> str:
@@ -34,9 +37,26 @@ def tell(
     *,
     by: User | None,
     at: datetime,
+    enclosures: Iterable[Enclosure] = (),
 ) -> Letter:
-    """Write a letter about a circular."""
-    return write(kind, compose, to, by=by, at=at, reference=circular.label, path=page_of(circular))
+    """Write a letter about a circular; where it asks for an answer, with each addressee's personal link."""
+    asks = kind in ASKING and circular.kind in ANSWERED_BY_LINK
+    return write(
+        kind,
+        compose,
+        to,
+        by=by,
+        at=at,
+        reference=circular.label,
+        path=page_of(circular),
+        enclosures=enclosures,
+        personal_path=f"{page_of(circular)}answer/{{token}}/" if asks else "",
+    )
+
+
+def with_deadline(circular: Circular) -> list[Enclosure]:
+    """The deadline for the calendar, where there is one."""
+    return list(filter(None, [deadline_file(circular)]))
 
 
 def the_circular(circular: Circular) -> Compose:
@@ -47,11 +67,28 @@ def the_circular(circular: Circular) -> Compose:
 def reminder(circular: Circular) -> Compose:
     """A word to those who have not answered."""
 
+    if circular.kind == CircularKind.INFORMATION:
+        return reminder_to_acknowledge(circular)
+
     def compose() -> tuple[str, str]:
         return _titled(circular, _("your answer is still missing")), _paragraphs(
             _("“%(subject)s”: your city has not answered yet.") % {"subject": circular.subject},
             _("Please answer by %(deadline)s.") % {"deadline": moment_text(circular.current_deadline)},
             _("If the answer is on its way by mail or letter, there is nothing to do."),
+        )
+
+    return compose
+
+
+def reminder_to_acknowledge(circular: Circular) -> Compose:
+    """A word to those who have not acknowledged what they were told."""
+
+    def compose() -> tuple[str, str]:
+        return _titled(circular, _("your acknowledgement is still missing")), _paragraphs(
+            _("“%(subject)s”: your city has not acknowledged this circular yet.")
+            % {"subject": circular.subject},
+            _("Please acknowledge it by %(deadline)s.")
+            % {"deadline": moment_text(circular.current_deadline)},
         )
 
     return compose
@@ -132,11 +169,17 @@ def stated(statement: Statement, replaced: Statement | None) -> Compose:
 
 
 def _given_words(statement: Statement) -> str:
-    return _("%(person)s has answered the circular “%(subject)s” for %(city)s.") % {
+    words = {
         "person": statement.entered_by,
         "subject": statement.circular.subject,
         "city": statement.elector.name,
     }
+    if statement.channel == Channel.PERSONAL_LINK:
+        return (
+            _("The personal link of %(person)s was used to answer the circular “%(subject)s” for %(city)s.")
+            % words
+        )
+    return _("%(person)s has answered the circular “%(subject)s” for %(city)s.") % words
 
 
 def _entered_words(statement: Statement) -> str:
@@ -174,9 +217,17 @@ def contested(contestation: Contestation) -> Compose:
             told % names,
             _("Answer: %(position)s.") % {"position": statement.get_position_display()},
             _("Reason: %(reason)s") % {"reason": contestation.reason},
+            _reopened_words(statement.circular, contestation.contested_at),
         )
 
     return compose
+
+
+def _reopened_words(circular: Circular, at: datetime) -> str:
+    if not circular.is_open or circular.current_deadline is None or at > circular.current_deadline:
+        return ""
+    deadline = {"deadline": moment_text(circular.current_deadline)}
+    return _("The city can give its own answer until %(deadline)s.") % deadline
 
 
 def asked(question: Question) -> Compose:

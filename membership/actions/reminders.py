@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from alliance.accounts.models import User
 from alliance.accounts.permissions import require_secretariat
+from alliance.letters.actions import Addressee
 from alliance.letters.states import LetterKind
 from alliance.pages.moments import moment_text
+from cities.models import City
 from membership.actions import notices
-from membership.actions.addressees import electors_voices
+from membership.actions.acknowledgements import cities_missing
+from membership.actions.addressees import electors_voices, voices_of
 from membership.actions.circular_refusals import AsksForNoStatement, DeadlinePassed, NobodyToRemind, NotDueYet
 from membership.actions.closing import refuse_unless_open
 from membership.actions.deadlines import days_before as moment_before
@@ -22,6 +25,7 @@ from membership.actions.drafts import lock
 from membership.actions.outcomes import outcome_of
 from membership.models import Circular, Reminder
 from membership.models.membership import alliance_day
+from membership.states import CircularKind
 
 
 @transaction.atomic
@@ -70,19 +74,35 @@ def send(
     circular: Circular, days: int | None, due_at: datetime | None, *, by: User | None, at: datetime
 ) -> Reminder:
     """Keep who was reminded, and write to them; a moment at which nobody was silent is kept too."""
-    positions = outcome_of(circular, at=at).positions
-    silent: list[Any] = [elector for elector, position in positions.items() if position is None]
+    silent = silent_electors(circular, at)
     if not silent and due_at is None:
         raise NobodyToRemind
     letter = None
     if silent:
-        to = electors_voices(circular, silent)
-        letter = notices.tell(circular, LetterKind.REMINDER, notices.reminder(circular), to, by=by, at=at)
+        text, to = notices.reminder(circular), voices_to_remind(circular, silent, at)
+        file = notices.with_deadline(circular)
+        letter = notices.tell(circular, LetterKind.REMINDER, text, to, by=by, at=at, enclosures=file)
     reminder = Reminder.objects.create(
         circular=circular, days_before=days, due_at=due_at, sent_at=at, sent_by=by, letter=letter
     )
     reminder.electors.set(silent)
     return reminder
+
+
+def silent_electors(circular: Circular, at: datetime) -> list[Any]:
+    """The members that have not answered, or of which a city has not acknowledged."""
+    if circular.kind == CircularKind.INFORMATION:
+        missing = cities_missing(circular, at=at).order_by("elector").distinct()
+        return list(missing.values_list("elector", flat=True))
+    positions = outcome_of(circular, at=at).positions
+    return [elector for elector, position in positions.items() if position is None]
+
+
+def voices_to_remind(circular: Circular, silent: list[Any], at: datetime) -> list[Addressee]:
+    """All who speak for a silent member; of an information circular, for the cities that are missing."""
+    if circular.kind == CircularKind.INFORMATION:
+        return voices_of(City.objects.filter(pk__in=cities_missing(circular, at=at).values("city")))
+    return electors_voices(circular, silent)
 
 
 def days_due(circular: Circular, at: datetime) -> int | None:

@@ -51,14 +51,15 @@ def state(
     elector: Elector | None = None,
     position: str,
     text: str = "",
+    channel: Channel = Channel.SIGNED_IN,
     by: User | None,
     at: datetime | None = None,
 ) -> Statement:
     """Give a member's answer, as the lead or a deputy of one of its cities; its other officers get a copy.
 
-    What is received after the deadline, or after an early close, is kept as late; what was received in time
-    and had to wait for the close counts until the decision. The same answer of the same person again
-    changes nothing.
+    By personal link the person gets one too: a link may be in other hands. What is received after the
+    deadline, or after an early close, is kept as late; what was received in time and had to wait for the
+    close counts until the decision. The same answer of the same person again changes nothing.
     """
     at = at or timezone.now()
     circular = lock(circular)
@@ -67,23 +68,21 @@ def state(
     refuse_unless_asking(circular)
     position, text = checked(position, text)
     last = last_of(elector)
-    if last is not None and is_same(
-        last, position=position, text=text, channel=Channel.SIGNED_IN, entered_by=by
-    ):
+    if last is not None and is_same(last, position=position, text=text, channel=channel, entered_by=by):
         return last
     statement = Statement.objects.create(
         circular=circular,
         elector=elector,
         position=position,
         text=text,
-        channel=Channel.SIGNED_IN,
+        channel=channel,
         dated=alliance_day(at),
         received_at=at,
         recorded_at=max(at, circular.closed_at or at),
         entered_by=by,
         late=at > counting_deadline(circular),
     )
-    if copies := list(officers_of(elector, at=at, without=by)):
+    if copies := list(officers_of(elector, at=at, without=by if channel == Channel.SIGNED_IN else None)):
         notices.tell(circular, LetterKind.CONFIRMATION, notices.stated(statement, last), copies, by=by, at=at)
     return statement
 
@@ -236,7 +235,10 @@ def refuse_wrong_moment(circular: Circular, dated: date, received_at: datetime, 
 def contest(
     statement: Statement, *, reason: str, by: User | None, at: datetime | None = None
 ) -> Contestation:
-    """Say that an answer entered for one's city is not its own; it then does not count."""
+    """Say that an answer entered for one's city is not its own: it then does not count.
+
+    The city's answer is open again until the deadline; the secretariat, and all who speak for it, are told.
+    """
     at = at or timezone.now()
     circular = lock(statement.circular)
     by = require_voice(by, statement.elector, at=at)
@@ -250,5 +252,6 @@ def contest(
         statement=statement, reason=reason.strip(), contested_at=at, contested_by=by
     )
     told = notices.contested(contestation)
-    notices.tell(circular, LetterKind.NOTICE, told, staff(StaffRole.SECRETARIAT), by=by, at=at)
+    to = [*staff(StaffRole.SECRETARIAT), *voices_of_elector(statement.elector, at=at)]
+    notices.tell(circular, LetterKind.NOTICE, told, to, by=by, at=at)
     return contestation

@@ -17,6 +17,7 @@ from cities.models.city import in_active_language
 from membership import consent
 from membership.consent.reasons import listed
 from membership.models import Application, Circular
+from membership.states import CircularKind
 
 LANGUAGES = {"zh": "zh-hans", "de": "de", "en": "en"}
 """Ending of a field, and the language it is written in."""
@@ -140,9 +141,15 @@ def letter_body(circular: Circular, text: str) -> str:
     deadline, rule = moment_text(circular.deadline), rule_name(rule_content(circular))
     facts = [
         _("Circular %(number)s") % {"number": circular.label} if circular.label else "",
-        _("Deadline: %(deadline)s") % {"deadline": deadline} if deadline else "",
+        _deadline_fact(circular) % {"deadline": deadline} if deadline else "",
         _("Rule: %(rule)s") % {"rule": rule} if rule else "",
         _("Seal: %(seal)s") % {"seal": circular.seal} if circular.seal else "",
         _("Observers receive this circular for their information."),
     ]
     return "\n\n".join([text, "\n".join(fact for fact in facts if fact)])
+
+
+def _deadline_fact(circular: Circular) -> str:
+    if circular.kind == CircularKind.INFORMATION:
+        return _("Please acknowledge by %(deadline)s.")
+    return _("Deadline: %(deadline)s")

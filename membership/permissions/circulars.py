@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User
 from alliance.accounts.permissions import NotPermitted, require_secretariat
+from cities.models import City
 from membership.models import Circular, Elector, MembershipCity, Question, Statement
 from membership.models.membership import alliance_day
 from membership.permissions.applications import speaks_for_applicant
@@ -18,6 +19,12 @@ class NotAVoice(NotPermitted):
     """Only leads and deputies give a city's voice."""
 
     sentence = _("Only the lead or a deputy of a member city that was asked can do this.")
+
+
+class NotTheCitysVoice(NotPermitted):
+    """Only leads and deputies speak for a city."""
+
+    sentence = _("Only the lead or a deputy of the city can do this.")
 
 
 class NotTheApplicantsVoice(NotPermitted):
@@ -51,6 +58,19 @@ def may_state(user: User | None, elector: Elector, *, at: datetime | None = None
 def require_voice(by: User | None, elector: Elector, *, at: datetime) -> User:
     if by is None or not may_state(by, elector, at=at):
         raise NotAVoice
+    return by
+
+
+def speaks_for_city(user: User | None, city: City) -> bool:
+    """Whether the person is the lead or a deputy of this very city."""
+    if user is None or not (user.is_authenticated and user.is_active):
+        return False
+    return user.officers.speaking().filter(city=city).exists()
+
+
+def require_voice_of_city(by: User | None, city: City) -> User:
+    if by is None or not speaks_for_city(by, city):
+        raise NotTheCitysVoice
     return by
 
 
