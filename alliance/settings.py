@@ -186,7 +186,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"register": "10/h/ip,5/d/key"}
+ACCOUNT_RATE_LIMITS = {"register": "10/h/ip,5/d/key", "personal_link": "60/h/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("BEHIND_PROXY") else 0
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -239,14 +239,18 @@ if EMAIL_URL.startswith("smtp") and not mail["EMAIL_HOST"]:
 EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"] or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"] or "", mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = mail.get("EMAIL_USE_TLS", False), mail.get("EMAIL_USE_SSL", False)
-EMAIL_TIMEOUT = 30
+EMAIL_TIMEOUT = env.int("MAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="secretariat@alliance.example")
 if "@" not in DEFAULT_FROM_EMAIL:
     stop(f"MAIL_FROM is “{DEFAULT_FROM_EMAIL}”; set it to an address such as secretariat@alliance.example.")
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="").strip()
+if BOUNCE_ADDRESS and not 0 < BOUNCE_ADDRESS.find("@") <= 31:  # a local part is at most 64 characters long
+    stop(f"BOUNCE_ADDRESS is “{BOUNCE_ADDRESS}”; set it to an address such as bounces@alliance.example.")
 
 WORKER_SWEEPS = [
     "membership.tasks.close_due_circulars",
     "membership.tasks.send_due_reminders",
+    "alliance.accounts.tasks.seal_trail",
 ]
 WORKER_LATE_AFTER_SECONDS = 90
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.actions import take_off_factors
-from alliance.accounts.models import User
+from alliance.accounts.models import TrailMark, TrailRedaction, TrailSeal, User
 from alliance.accounts.permissions import FACTORS, has_second_factor
 from alliance.pages.admin import RowAdmin
 from alliance.pages.admin.moves import Move, ReasonForm
@@ -71,3 +71,44 @@ class UserAdmin(RowAdmin):
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             EmailAddress.objects.filter(user=obj, primary=True).update(email=obj.email, verified=False)
+
+
+class ProofAdmin(RowAdmin):
+    """What pins the trail is only looked at."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(TrailSeal)
+class TrailSealAdmin(ProofAdmin):
+    """The seals of the days, newest first; what they say of each table stands in them."""
+
+    list_display = ["day", "entries", "hash", "sealed_at"]
+    search_fields = ["hash"]
+    date_hierarchy = "day"
+
+
+@admin.register(TrailMark)
+class TrailMarkAdmin(ProofAdmin):
+    """The digest of each sealed entry."""
+
+    secret = ["salt", "digest"]
+    more = ["digest_in_letters"]
+    list_display = ["table_name", "entry", "day", "digest_in_letters"]
+    search_fields = ["table_name"]
+    show_full_result_count = False
+
+    @admin.display(description=_("digest"))
+    def digest_in_letters(self, mark: Any) -> str:
+        return bytes(mark.digest).hex()
+
+
+@admin.register(TrailRedaction)
+class TrailRedactionAdmin(ProofAdmin):
+    """Words that were taken out of the trail, by whom and why."""
+
+    list_display = ["table_name", "columns", "reason", "redacted_at", "redacted_by"]
+    search_fields = ["table_name", "reason"]
+    date_hierarchy = "redacted_at"
+    needed = ["redacted_by"]

@@ -5,7 +5,10 @@ from functools import cache
 
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 
+from alliance.accounts import trails
+from alliance.accounts.models import User
 from alliance.letters.models import Heartbeat
 from cities.actions import invitations
 from cities.actions.profiles import save_profile
@@ -42,6 +45,12 @@ def tell_story(number):
     consult(number, secretary)
     Heartbeat.objects.create(worker=f"worker {number}", beat_at=THEN)
     NumberSeries.objects.create(series="test", year=2016 + number)
+    seal(number, secretary)
+
+
+def seal(number, secretary):
+    trails.redact(User, secretary.pk, columns=["name"], reason="Asked for", by=AdministratorFactory(), at=THEN)
+    trails.seal_days(at=timezone.now() + timedelta(days=number, hours=2))
 
 
 def register(number, secretary):

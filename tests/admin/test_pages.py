@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alliance.accounts.models import TrailMark, TrailSeal
 from alliance.letters.models import Heartbeat
 from alliance.pages.admin import RowAdmin
 from alliance.pages.admin.trails import event_model
@@ -18,7 +19,7 @@ from tests.factories.people import AdministratorFactory
 
 pytestmark = pytest.mark.django_db
 
-UNTRACKED = {Heartbeat}
+UNTRACKED = {Heartbeat, TrailMark, TrailSeal}
 STAFF = ("administrator", "secretariat", "management")
 OTHERS = ("officer", "visitor")
 SEEN = {
@@ -36,7 +37,7 @@ def test_all_pages_stand_on_our_base():
     assert {model for model, page in admin.site._registry.items() if not isinstance(page, RowAdmin)} == set()
 
 
-def test_every_model_but_signs_of_life_leaves_a_trail():
+def test_every_model_but_signs_of_life_and_the_proof_of_the_trail_leaves_a_trail():
     assert {model for model in our_models() if event_model(model) is None} == UNTRACKED
 
 
