@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
@@ -19,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 State = tuple[Any, ...]
-MOST_VALUES = 500
+MOST_KEPT = 300
 
 
 class Kept:
@@ -32,36 +31,33 @@ class Kept:
     kept in it. All of this is one short query, and no action has to think of it.
     """
 
-    def __init__(self, *tables: str, size: int = 200) -> None:
+    def __init__(self, *tables: str) -> None:
         self.tables = tables
-        self.size = size
-        self.drawn: OrderedDict[Hashable, tuple[State, SafeString]] = OrderedDict()
+        self.drawn: dict[Hashable, tuple[State, SafeString]] = {}
 
     def get(self, key: Hashable, draw: Callable[[], str]) -> SafeString:
         """What was drawn for this key; `key` names everything it depends on besides tables and language."""
         state, place = self.state(), (get_language(), key)
-        if state is None:
+        if state is None or settings.DEBUG:
             return mark_safe(draw())
-        found = self.drawn.get(place)
-        if found is None or found[0] != state:
-            found = self.drawn[place] = state, mark_safe(draw())
-        self.drawn.move_to_end(place)
-        while len(self.drawn) > self.size:
-            self.drawn.popitem(last=False)
-        return found[1]
+        before, drawn = self.drawn.get(place, (None, SafeString()))
+        if before != state:
+            drawn = mark_safe(draw())
+            keep(self.drawn, place, (state, drawn))
+        return drawn
 
     def state(self) -> State | None:
         """As what the tables stand for everybody; None inside a transaction that has written."""
         with connection.cursor() as cursor:
             cursor.execute(self.question)
-            written, *state = cursor.fetchone()
-        return None if written else (connection.settings_dict["NAME"], *state)
+            has_written, *state = cursor.fetchone()
+        return None if has_written else (connection.settings_dict["NAME"], *state)
 
     @cached_property
     def question(self) -> str:
-        heads = (f"(SELECT max(pgh_id) FROM {connection.ops.quote_name(name)})" for name in self.trails())
+        heads = [f"(SELECT max(pgh_id) FROM {connection.ops.quote_name(name)})" for name in self.trails()]  # noqa: S608 - tables of our models
         under_way = "split_part(pg_current_snapshot()::text, ':', 3)"
-        return f"SELECT pg_current_xact_id_if_assigned() IS NOT NULL, {under_way}, {', '.join(heads)}"
+        return f"SELECT {', '.join(['pg_current_xact_id_if_assigned() IS NOT NULL', under_way, *heads])}"
 
     def trails(self) -> Sequence[str]:
         """The tables in which the triggers write; what has no trail cannot be kept."""
@@ -79,6 +75,13 @@ def trail_of(model: type[Model], tracked: dict[type[Model], str]) -> str:
     return tracked[model]
 
 
+def keep(drawn: dict[Any, Any], key: Hashable, part: Any) -> None:
+    """So many and no more: whoever asks for all sorts of things must not fill the memory."""
+    if len(drawn) >= MOST_KEPT:
+        drawn.clear()
+    drawn[key] = part
+
+
 class Once(Node):
     """``{% once %}…{% endonce %}``: what depends on nothing but the language and the values named."""
 
@@ -91,12 +94,10 @@ class Once(Node):
         values = tuple(str(value.resolve(context, ignore_failures=True)) for value in self.values)
         key = get_language(), settings.ROOT_URLCONF, values
         found = self.drawn.get(key)
-        if found is None:
+        if found is None or settings.DEBUG:
             with context.push():  # names given inside must not be there the first time only
                 found = self.nodelist.render(context)
-            if len(self.drawn) >= MOST_VALUES:
-                self.drawn.clear()
-            self.drawn[key] = found
+            keep(self.drawn, key, found)
         return found
 
 

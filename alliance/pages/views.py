@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -14,6 +14,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise, cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,6 +24,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from alliance.pages.exports import EXPORTS, Column
 from alliance.pages.filters import ListFilters
+from alliance.pages.kept import Kept
 from alliance.pages.orderings import Orderings, Sort
 from alliance.pages.refusals import Refusal
 
@@ -164,8 +166,12 @@ class ListPage(TemplateView):
         return not (htmx.boosted or htmx.history_restore_request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{**self.get_content(), **kwargs})
+
+    def get_content(self) -> dict[str, Any]:
+        """What the list itself needs."""
         page = Paginator(self.rows, self.paginate_by).get_page(self.request.GET.get("page"))
-        context = {
+        return {
             "title": self.title,
             "filter": self.filters,
             "page_obj": page,
@@ -182,7 +188,37 @@ class ListPage(TemplateView):
             "kept_parameters": [("sort", str(self.sort))] if self.request.GET.get("sort") else [],
             "empty_message": self.empty_message,
         }
-        return super().get_context_data(**{**context, **kwargs})
+
+
+class KeptListPage(ListPage):
+    """A list whose content is kept, as drawn, until one of the tables it shows changes.
+
+    What stands around it (title, lead, actions) is drawn for each person. Searches are endless in number
+    and not kept.
+    """
+
+    request: Any
+    kept: ClassVar[Kept]
+
+    def depends_on(self) -> Hashable:
+        """What the content depends on besides tables, language and address: who may see what, the day."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        around = {**self.get_surroundings(), **kwargs}
+        if self.request.GET.get("q"):
+            return super().get_context_data(**around)
+        key = self.request.META.get("QUERY_STRING", ""), self.depends_on()
+        content = self.kept.get(key, self.draw_content)
+        return {"view": self, "title": self.title, "kept_content": content, **around}
+
+    def get_surroundings(self) -> dict[str, Any]:
+        """What the template needs outside its content."""
+        return {}
+
+    def draw_content(self) -> str:
+        context = {**self.get_content(), "layout": "pages/content.html"}
+        return render_to_string(self.get_template_names(), context, self.request)
 
 
 @dataclass

@@ -68,6 +68,7 @@ def menu(language: str, urlconf: str, signed_in: bool, staff: bool) -> list[Link
     wanted += [("membership:members", _("Members")), ("cities:institutions", _("Institutions"))]
     if signed_in:
         wanted += [("membership:applications", _("Applications")), ("membership:circulars", _("Circulars"))]
+        wanted.append(("membership:withdrawals", _("Withdrawals")))
     if signed_in and staff:
         wanted += [("cities:officers", _("Officers")), ("letters:letters", _("Letters"))]
     if signed_in:

@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from alliance.pages.composed import Composed
 from alliance.pages.exports import Column
+from alliance.pages.kept import Kept
 from alliance.pages.moments import day_html, day_text
 from alliance.pages.orderings import Orderings
 from alliance.pages.templatetags.pages import other_script
-from alliance.pages.views import ListPage
-from cities.models import City, KeyFigure, RegisterNote
+from alliance.pages.views import KeptListPage
+from cities.models import City, KeyFigure, Officer, RegisterNote
 from cities.models.city import name_order
 from cities.states import Country, Indicator
 from membership.filters.members import MemberFilters
 from membership.models import MembershipCity
+from membership.models.membership import alliance_day
 from membership.states import MembershipKind
 
 
-class Members(ListPage):
+def unconfirmed_cities_of(person: int) -> QuerySet[Officer, Any]:
+    """Cities that only their own officers see yet."""
+    own = Officer.objects.current().filter(user=person, city__confirmed_at=None)
+    return own.order_by("city").values_list("city")
+
+
+UNCONFIRMED = Composed(unconfirmed_cities_of)
+
+
+class Members(KeptListPage):
     """Cities with their memberships on a day, today unless asked otherwise (`?on=2017-05-01`)."""
 
     title = _("Members")
     template_name = "membership/members.html"
     filterset_class = MemberFilters
+    kept = Kept(
+        "cities.City",
+        "cities.Industry",
+        "cities.KeyFigure",
+        "cities.Profile",
+        "cities.Profile_industries",
+        "cities.RegisterNote",
+        "cities.RegisterNoteSource",
+        "membership.Membership",
+        "membership.MembershipCity",
+    )
     default_sort = "name"
     export_name = "members"
     empty_message = _("No members on this day")
@@ -79,18 +103,27 @@ class Members(ListPage):
             Prefetch("city__key_figures", newest_population(), to_attr="newest_population"),
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def depends_on(self) -> Hashable:
+        """Staff see all cities; others the confirmed ones, and their own."""
+        user, today = self.request.user, alliance_day(timezone.now())
+        own = [] if user.is_staff or not user.is_authenticated else UNCONFIRMED.rows(user.pk)
+        return today, user.is_staff, *own
+
+    def get_surroundings(self) -> dict[str, Any]:
+        user = self.request.user
+        return {"may_begin": user.is_authenticated and user.is_secretariat}
+
+    def get_content(self) -> dict[str, Any]:
         day = self.filters.day  # type: ignore[attr-defined]
-        context = super().get_context_data(
-            day=day,
-            count_text=count_text(self.filters.qs, day),
-            register_notes=RegisterNote.objects.filter(city=None).prefetch_related("sources"),
-            only_day_asked={name for name, value in self.request.GET.items() if value} == {"on"},
-            may_begin=self.request.user.is_authenticated and self.request.user.is_secretariat,
-            **kwargs,
-        )
-        context["lines"] = [line_of(place) for place in context["rows"]]
-        return context
+        content = super().get_content()
+        return {
+            **content,
+            "day": day,
+            "count_text": count_text(self.filters.qs, day),
+            "register_notes": RegisterNote.objects.filter(city=None).prefetch_related("sources"),
+            "only_day_asked": {name for name, value in self.request.GET.items() if value} == {"on"},
+            "lines": [line_of(place) for place in content["rows"]],
+        }
 
 
 class Line(NamedTuple):
