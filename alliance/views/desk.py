@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,10 +19,22 @@ from alliance.letters.states import DeliveryState
 from alliance.pages.moments import moment_text
 from cities.models import City, Officer
 from cities.states import OfficerState
-from membership.models import Application, Circular, Elector, MembershipCity, Question, Statement
+from membership.models import (
+    Addressee,
+    Application,
+    Circular,
+    Elector,
+    MembershipCity,
+    Question,
+    Statement,
+    Told,
+    Withdrawal,
+)
 from membership.models.membership import alliance_day
-from membership.states import ApplicationState, CircularState
+from membership.states import ApplicationState, CircularState, WithdrawalState
+from membership.views.withdrawals import with_progress
 
+NEVER_ARRIVES = (DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.CALLED_BACK)
 SHOWN = 10  # tasks of one kind; more are counted and linked
 
 
@@ -73,13 +85,17 @@ def piles_of(user: User) -> Iterator[Pile]:
         yield applications_to_check()
         yield officers_to_confirm()
         yield drafts_to_issue()
+        yield withdrawals_to_communicate()
+        yield cities_not_reached()
         yield letters_in_trouble()
         yield cities_without_lead()
     if user.is_staff:
         yield consultations_under_way()
+        yield withdrawals_under_way()
     yield circulars_to_answer(user)
     yield questions_to_answer(user)
     yield own_applications(user)
+    yield own_withdrawals(user)
 
 
 def pile(heading: str, rows: QuerySet, task: Any, more_url: str = "", tone: str = "waiting") -> Pile:
@@ -142,6 +158,50 @@ def drafts_to_issue() -> Pile:
     )
 
 
+def withdrawals_to_communicate() -> Pile:
+    rows = Withdrawal.objects.filter(state=WithdrawalState.SUBMITTED).order_by("filed_at")
+    return pile(
+        _("Withdrawals to communicate"),
+        rows.select_related("place__city"),
+        lambda withdrawal: Task(
+            withdrawal.city.name,
+            withdrawal.get_absolute_url(),
+            _("%(reference)s, filed %(moment)s")
+            % {"reference": withdrawal.reference, "moment": moment_text(withdrawal.filed_at)},
+        ),
+        reverse("membership:withdrawals") + "?state=submitted",
+    )
+
+
+def cities_not_reached() -> Pile:
+    """Member cities with nobody to write to, or of which every copy of an open circular came back."""
+    asked = Addressee.objects.filter(
+        circular__state=CircularState.ISSUED, elector__isnull=False, elector__exit__isnull=True
+    ).exclude(circular__withdrawal__place__city=F("city"))
+    told = Told.objects.filter(circular=OuterRef("circular"), city=OuterRef("city"))
+    copies = Delivery.objects.filter(
+        letter=OuterRef("circular__letter"), on_behalf_of=OuterRef("city__slug")
+    ).exclude(state__in=NEVER_ARRIVES, opened_at__isnull=True)
+    rows = asked.filter(~Exists(told), ~Exists(copies)).order_by("circular", "pk")
+    return pile(
+        _("Member cities that a circular does not reach"),
+        rows.select_related("city", "circular__withdrawal"),
+        not_reached_task,
+        tone="warning",
+    )
+
+
+def not_reached_task(addressee: Addressee) -> Task:
+    circular = addressee.circular
+    withdrawal = getattr(circular, "withdrawal", None)
+    url = (withdrawal or circular).get_absolute_url()
+    return Task(
+        addressee.city.name,
+        f"{url}#missing" if withdrawal else url,
+        _("%(number)s · %(subject)s") % {"number": circular.label, "subject": circular.subject},
+    )
+
+
 def letters_in_trouble() -> Pile:
     rows = (
         Delivery.objects.filter(state=DeliveryState.FAILED).order_by("-settled_at").select_related("letter")
@@ -175,6 +235,37 @@ def cities_without_lead() -> Pile:
 def consultations_under_way() -> Pile:
     rows = Circular.objects.with_members().select_related("extension").order_by("deadline")
     return pile(_("Circulars with the member cities"), rows, circular_task, tone="active")
+
+
+def withdrawals_under_way() -> Pile:
+    """Notices that have not reached everybody yet."""
+    rows = Withdrawal.objects.filter(state=WithdrawalState.COMMUNICATING).order_by("communicated_at")
+    return pile(
+        _("Withdrawals being communicated"),
+        with_progress(rows).select_related("place__city"),
+        withdrawal_task,
+        reverse("membership:withdrawals") + "?state=communicating",
+        tone="active",
+    )
+
+
+def withdrawal_task(withdrawal: Any) -> Task:
+    detail = str(withdrawal.get_state_display())
+    if withdrawal.circular_id:
+        words = {"told": withdrawal.told, "all": withdrawal.to_tell}
+        detail = _("%(told)d of %(all)d member cities told") % words
+    return Task(f"{withdrawal.reference} · {withdrawal.city.name}", withdrawal.get_absolute_url(), detail)
+
+
+def own_withdrawals(user: User) -> Pile:
+    """The withdrawal of the person's own city, while it stands."""
+    own = Withdrawal.objects.open().filter(place__city__in=user.officers.confirmed().values("city"))
+    return pile(
+        _("Your city’s withdrawal"),
+        with_progress(own).select_related("place__city").order_by("filed_at"),
+        withdrawal_task,
+        tone="active",
+    )
 
 
 def circular_task(circular: Circular) -> Task:

@@ -1,5 +1,5 @@
-"""Applications, circulars, answers, decisions and memberships in the admin."""
+"""Applications, circulars, answers, decisions, memberships and withdrawals in the admin."""
 
-from membership.admin import answers, applications, circulars, memberships
+from membership.admin import answers, applications, circulars, memberships, withdrawals, words
 
-__all__ = ["answers", "applications", "circulars", "memberships"]
+__all__ = ["answers", "applications", "circulars", "memberships", "withdrawals", "words"]

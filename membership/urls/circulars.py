@@ -12,6 +12,7 @@ urlpatterns = [
     path("circulars/", circulars.CircularList.as_view(), name="circulars"),
     path(f"{DRAFT}/", drafts.DraftEdit.as_view(), name="circular_draft"),
     path(f"{DRAFT}/preview/", drafts.DraftPreview.as_view(), name="draft_preview"),
+    path(f"{DRAFT}/paper/<slug:language>/", papers.DraftPaper.as_view(), name="draft_paper"),
     path(f"{DRAFT}/issue/", drafts.DraftIssue.as_view(), name="draft_issue"),
     path(f"{DRAFT}/discard/", drafts.DraftDiscard.as_view(), name="draft_discard"),
     path(f"{DRAFT}/attachments/", drafts.DraftAttach.as_view(), name="draft_attach"),
@@ -30,6 +31,8 @@ urlpatterns = [
         circulars.CircularAttachmentFile.as_view(),
         name="circular_attachment",
     ),
+    path(f"{CIRCULAR}/paper/<slug:language>/", papers.CircularPaper.as_view(), name="circular_paper"),
+    path(f"{CIRCULAR}/dossier/", dossiers.CircularDossier.as_view(), name="circular_dossier"),
     path(f"{CIRCULAR}/statements/", statements.StatementList.as_view(), name="statements"),
     path(f"{CIRCULAR}/statements/new/", statements.StatementNew.as_view(), name="statement_new"),
     path(
