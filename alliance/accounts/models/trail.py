@@ -71,9 +71,9 @@ class TrailMark(models.Model):
                 name="trail_mark_only_redacted",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "(OLD.day, OLD.table_name, OLD.entry, OLD.digest)"
+                    "((OLD.day, OLD.table_name, OLD.entry, OLD.digest)"
                     " IS DISTINCT FROM (NEW.day, NEW.table_name, NEW.entry, NEW.digest)"
-                    " OR NEW.salt IS NOT NULL"
+                    " OR NEW.salt IS NOT NULL)"
                 ),
             ),
         ]
