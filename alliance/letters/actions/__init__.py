@@ -20,6 +20,7 @@ from alliance.letters.actions.refusals import (
     ProofOfHandingOverMissing,
     TextWiped,
 )
+from alliance.letters.actions.returns import come_back
 from alliance.letters.actions.writing import Addressee, Compose, Enclosure, write
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "ProofOfHandingOverMissing",
     "TextWiped",
     "call_back",
+    "come_back",
     "hand_over",
     "mark_opened",
     "redirect",
