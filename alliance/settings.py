@@ -247,7 +247,10 @@ BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="").strip()
 if BOUNCE_ADDRESS and not 0 < BOUNCE_ADDRESS.find("@") <= 31:  # a local part is at most 64 characters long
     stop(f"BOUNCE_ADDRESS is “{BOUNCE_ADDRESS}”; set it to an address such as bounces@alliance.example.")
 
+# Who was told comes first: whom a withdrawal takes out of an electorate is out of it when circulars close.
 WORKER_SWEEPS = [
+    "membership.tasks.record_told",
+    "membership.tasks.make_withdrawals_effective",
     "membership.tasks.close_due_circulars",
     "membership.tasks.send_due_reminders",
     "alliance.accounts.tasks.seal_trail",

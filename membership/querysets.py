@@ -2,10 +2,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from membership.consent import SHIPPED_RULES
-from membership.states import OPEN_APPLICATION, OPEN_WITHDRAWAL, CircularState, MembershipKind
+from membership.states import (
+    OPEN_APPLICATION,
+    OPEN_WITHDRAWAL,
+    CircularKind,
+    CircularState,
+    MembershipKind,
+    WithdrawalState,
+)
 
 if TYPE_CHECKING:
     from alliance.accounts.models import User
@@ -77,6 +85,25 @@ class CircularQuerySet(models.QuerySet):
         """Circulars that have a number: with the members, closed or cancelled."""
         return self.exclude(state=CircularState.DRAFT)
 
+    def sent(self) -> "CircularQuerySet":
+        """Circulars that went out: a notice called back with its withdrawal reached nobody."""
+        called_back = Q(kind=CircularKind.WITHDRAWAL_NOTICE, state=CircularState.CANCELLED)
+        return self.issued().exclude(called_back)
+
+    def not_told_to_all(self) -> "CircularQuerySet":
+        """Circulars of which some city that it went to has no record yet of being told."""
+        model: Any = self.model
+
+        def number_of(rows: str) -> Coalesce:
+            related = model._meta.get_field(rows).related_model.objects.filter(circular=OuterRef("pk"))
+            counted = related.order_by().values("circular").annotate(number=Count("pk"))
+            return Coalesce(Subquery(counted.values("number")), 0)
+
+        sent = self.sent().filter(letter__isnull=False)
+        return sent.alias(asked=number_of("addressees"), told_of=number_of("told")).filter(
+            asked__gt=F("told_of")
+        )
+
     def with_members(self) -> "CircularQuerySet":
         return self.filter(state=CircularState.ISSUED)
 
@@ -93,7 +120,7 @@ class CircularQuerySet(models.QuerySet):
             application=OuterRef("application")
         )
         # Not by joins: a circular may have thousands of addressees.
-        return self.issued().filter(
+        return self.sent().filter(
             Exists(told.filter(city__in=cities)) | Exists(applying.filter(city__in=cities))
         )
 
@@ -101,6 +128,9 @@ class CircularQuerySet(models.QuerySet):
 class WithdrawalQuerySet(models.QuerySet):
     def open(self) -> "WithdrawalQuerySet":
         return self.filter(state__in=OPEN_WITHDRAWAL)
+
+    def communicating(self) -> "WithdrawalQuerySet":
+        return self.filter(state=WithdrawalState.COMMUNICATING)
 
     def visible_to(self, user: "User") -> "WithdrawalQuerySet":
         """Staff see all; officers that of their own city, and what their city was told."""
@@ -114,7 +144,9 @@ class WithdrawalQuerySet(models.QuerySet):
         told = circulars._meta.get_field("addressees").related_model.objects.filter(
             circular=OuterRef("circular"), city__in=cities
         )
-        return self.filter(Q(place__city__in=cities) | Exists(told))
+        # A notice that was called back reached nobody.
+        reached = Q(Exists(told)) & ~Q(state=WithdrawalState.REVOKED)
+        return self.filter(Q(place__city__in=cities) | reached)
 
 
 class NoticeTermsQuerySet(models.QuerySet):

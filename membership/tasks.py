@@ -1,17 +1,30 @@
-"""What happens to circulars by itself; the worker calls these again and again."""
+"""What happens by itself to circulars and withdrawals; the worker calls these again and again."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
-from membership.actions import circulars
-from membership.models import Circular
+from membership.actions import circulars, told, withdrawals_effect
+from membership.models import Circular, Withdrawal
 
 log = logging.getLogger(__name__)
+
+
+def record_told(at: datetime | None = None) -> int:
+    """Write down which cities were told by now, of all circulars; of how many circulars there were some."""
+    at = at or timezone.now()
+    return sum(tried(record_if_told, circular, at) for circular in Circular.objects.not_told_to_all())
+
+
+def make_withdrawals_effective(at: datetime | None = None) -> int:
+    """Make every withdrawal effective of which all were told and the notice has passed; how many."""
+    at = at or timezone.now()
+    return sum(tried(take_effect, row, at) for row in Withdrawal.objects.communicating().order_by("pk"))
 
 
 def close_due_circulars(at: datetime | None = None) -> int:
@@ -24,6 +37,14 @@ def send_due_reminders(at: datetime | None = None) -> int:
     """Send every reminder whose moment has come; how many there were."""
     at = at or timezone.now()
     return sum(tried(remind_if_due, circular, at) for circular in open_circulars())
+
+
+def record_if_told(circular: Circular, at: datetime) -> bool:
+    return bool(told.record(circular, at=at))
+
+
+def take_effect(withdrawal: Withdrawal, at: datetime) -> bool:
+    return withdrawals_effect.make_effective_if_due(withdrawal, at=at)
 
 
 def open_circulars() -> list[Circular]:
@@ -45,10 +66,11 @@ def remind_if_due(circular: Circular, at: datetime) -> bool:
     return True
 
 
-def tried(work: Callable[[Circular, datetime], bool], circular: Circular, at: datetime) -> bool:
-    """One circular that cannot be dealt with does not keep the others waiting; the log says so."""
+def tried(work: Callable[[Any, datetime], bool], row: Circular | Withdrawal, at: datetime) -> bool:
+    """One that cannot be dealt with does not keep the others waiting; the log says so."""
     try:
-        return work(circular, at)
+        return work(row, at)
     except Exception:
-        log.exception("Circular %s could not be dealt with; it is tried again.", circular.label)
+        name = getattr(row, "label", "") or getattr(row, "reference", "")
+        log.exception("%s %s could not be dealt with; it is tried again.", type(row).__name__, name)
         return False

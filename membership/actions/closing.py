@@ -30,6 +30,7 @@ from membership.actions.circular_refusals import (
 )
 from membership.actions.drafts import later_than, lock, lock_with_application
 from membership.actions.outcomes import as_content, record_of
+from membership.actions.withdrawal_refusals import NoticeOfWithdrawal
 from membership.models import Circular, DeadlineExtension
 from membership.permissions.circulars import require_canceller, require_secretary
 from membership.states import CircularKind, CircularState
@@ -47,6 +48,7 @@ def close(circular: Circular, *, by: User | None = None, at: datetime | None = N
     if circular.state == CircularState.CLOSED:
         return circular
     refuse_unless_open(circular)
+    refuse_notice(circular)
     at = not_before_record(circular, at)
     early = is_early(circular, at)
     if early:
@@ -63,6 +65,12 @@ def refuse_unless_open(circular: Circular) -> None:
         raise AlreadyClosed(number=circular.label)
     if circular.state == CircularState.CANCELLED:
         raise AlreadyCancelled(number=circular.label)
+
+
+def refuse_notice(circular: Circular) -> None:
+    """The notice of a withdrawal ends with the withdrawal, by itself or by its revocation."""
+    if circular.kind == CircularKind.WITHDRAWAL_NOTICE:
+        raise NoticeOfWithdrawal(number=circular.label)
 
 
 def not_before_record(circular: Circular, at: datetime) -> datetime:
@@ -167,6 +175,7 @@ def cancel(circular: Circular, *, reason: str, by: User | None, at: datetime | N
     if circular.state == CircularState.CANCELLED:
         return circular
     refuse_unless_open(circular)
+    refuse_notice(circular)
     if not reason.strip():
         raise ReasonMissing
     circular.cancel(by=by, at=at, reason=reason.strip())

@@ -16,6 +16,7 @@ from alliance.accounts.permissions import NotPermitted
 from alliance.pages.moments import day_text
 from alliance.pages.refusals import Refusal
 from cities.models import City
+from membership.actions.withdrawal_refusals import UnderWithdrawal
 from membership.models import Circular, Elector, ElectorateExit, Membership, MembershipCity
 from membership.models.membership import alliance_midnight, open_period
 from membership.states import Beginning, CircularState, Ending, MembershipKind
@@ -137,6 +138,7 @@ def end_place(
     membership = Membership.objects.select_for_update().get(pk=place.membership_id)
     place = MembershipCity.objects.select_related("city").select_for_update(of=("self",)).get(pk=place.pk)
     refuse_end(place, ends, ending)
+    refuse_under_withdrawal(place)
     place.period = DateRange(place.begins, ends, "[)")
     place.save(update_fields=["period"])
     if (last := last_day_after(membership)) is not None:
@@ -150,11 +152,18 @@ def end_place(
 def refuse_end(place: MembershipCity, ends: date, ending: Ending) -> None:
     if ending == Ending.NONE:
         raise HowItEnded
-    shortened = ending == Ending.ACCESSION and place.ends is not None and ends < place.ends
+    earlier = ending in (Ending.ACCESSION, Ending.WITHDRAWAL)
+    shortened = earlier and place.ends is not None and ends < place.ends
     if place.ends is not None and not shortened:
         raise EndedAlready(day=day_text(place.ends))
     if ends <= place.begins:
         raise EndsBeforeItBegins(city=place.city.name, day=day_text(place.begins))
+
+
+def refuse_under_withdrawal(place: MembershipCity) -> None:
+    """A withdrawal that stands ends the place by itself, on the day that follows from the record."""
+    if standing := place.withdrawals.open().first():
+        raise UnderWithdrawal(city=place.city.name, reference=standing.reference)
 
 
 def last_day_after(membership: Membership) -> date | None:

@@ -15,7 +15,8 @@ class AccessionPending(Refusal):
     """The city is about to join."""
 
     sentence = _(
-        "An accession of %(city)s is under way (%(reference)s). Please retract or decide that application first."
+        "An accession of %(city)s is under way (%(reference)s). "
+        "That application must be retracted or decided first."
     )
 
 

@@ -28,6 +28,16 @@ SEALED = [
     "subject_en", "body_zh", "body_de", "body_en", "rule_id", "rule_content", "deadline", "issued_at",
     "issued_by_id", "side", "trail_head", "seal",
 ]  # fmt: skip
+NOTICE_STANDS = """
+    IF EXISTS (
+        SELECT 1 FROM membership_withdrawal
+        WHERE circular_id = NEW.id AND state IN ('communicating', 'effective')
+    ) THEN
+        RAISE EXCEPTION 'the notice of a withdrawal stands as long as the withdrawal'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawal_rests_on_its_notice';
+    END IF;
+    RETURN NULL;
+"""
 SEALED_CHANGED = (
     "OLD.state <> 'draft' AND ROW("
     + ", ".join(f"OLD.{column}" for column in SEALED)
@@ -213,6 +223,14 @@ class Circular(FSMModelMixin, models.Model):
                 condition=pgtrigger.Condition(
                     "OLD.state IN ('closed', 'cancelled') AND OLD.* IS DISTINCT FROM NEW.*"
                 ),
+            ),
+            pgtrigger.Trigger(
+                name="notice_stands",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("NEW.state = 'cancelled' AND NEW.kind = 'withdrawal_notice'"),
+                func=NOTICE_STANDS,
             ),
         ]
 

@@ -13,7 +13,7 @@ from alliance.accounts.models import User
 from alliance.letters.models import Delivery
 from cities.models import City
 from membership.models.circular import KEEP, Circular
-from membership.models.withdrawal import EFFECTIVE_BEFORE_ALL_TOLD, NOT_ALL_TOLD
+from membership.models.withdrawal import EFFECTIVE_BEFORE_ALL_TOLD, NOT_ALL_TOLD, TERMS_OF_ISSUE
 from membership.querysets import NoticeTermsQuerySet
 from membership.states import ToldWay
 
@@ -21,9 +21,43 @@ HOLDS_WITHDRAWAL = f"""
     IF EXISTS (
         SELECT 1 FROM membership_withdrawal withdrawal
         WHERE withdrawal.circular_id = OLD.circular_id AND withdrawal.state = 'effective'
-            AND {NOT_ALL_TOLD.format(withdrawal="withdrawal")}
+            AND ({NOT_ALL_TOLD.format(withdrawal="withdrawal")})
     ) THEN {EFFECTIVE_BEFORE_ALL_TOLD} END IF;
     RETURN NULL;
+"""
+WAITING_HOURS = TERMS_OF_ISSUE.format(column="waiting_hours", issued_at="circular.issued_at", default=24)
+RESTS_ON_ITS_COPY = f"""
+    IF NOT EXISTS (
+        SELECT 1 FROM letters_delivery delivery
+        JOIN membership_circular circular ON circular.letter_id = delivery.letter_id
+        JOIN membership_addressee addressee ON addressee.circular_id = circular.id
+        JOIN cities_city city ON city.id = addressee.city_id AND city.slug = delivery.on_behalf_of
+        WHERE delivery.id = NEW.delivery_id AND circular.id = NEW.circular_id AND city.id = NEW.city_id
+            AND NEW.told_at >= circular.issued_at
+            AND CASE NEW.way
+                WHEN 'mail' THEN delivery.channel = 'mail' AND delivery.state IN ('accepted', 'bounced')
+                    AND NEW.told_at = delivery.settled_at + {WAITING_HOURS} * interval '1 hour'
+                    AND (delivery.bounced_at IS NULL OR delivery.bounced_at > NEW.told_at)
+                WHEN 'inbox' THEN NEW.told_at = delivery.opened_at AND EXISTS (
+                    SELECT 1 FROM cities_officer officer
+                    WHERE officer.city_id = city.id AND officer.user_id = delivery.recipient_id
+                        AND officer.state = 'confirmed' AND officer.level IN ('lead', 'deputy')
+                )
+                ELSE delivery.state = 'handed_over' AND delivery.channel = NEW.way
+                    AND NEW.told_at <= delivery.settled_at
+            END
+    ) THEN
+        RAISE EXCEPTION 'a city is told by a copy of the circular that reached it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'told_by_a_copy';
+    END IF;
+    RETURN NEW;
+"""
+NOT_BACKDATED = """
+    IF EXISTS (SELECT 1 FROM membership_circular WHERE issued_at >= NEW.valid_from) THEN
+        RAISE EXCEPTION 'terms of notice hold for circulars that are issued later'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'notice_terms_hold_for_later';
+    END IF;
+    RETURN NEW;
 """
 
 
@@ -56,6 +90,12 @@ class Told(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="told_is_kept", operation=KEEP),
+            pgtrigger.Trigger(
+                name="told_by_a_copy",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=RESTS_ON_ITS_COPY,
+            ),
             pgtrigger.Trigger(
                 name="told_holds_withdrawal",
                 when=pgtrigger.After,
@@ -98,7 +138,15 @@ class NoticeTerms(models.Model):
                 condition=Q(waiting_hours__lte=720, notice_days__lte=730), name="notice_terms_in_bounds"
             )
         ]
-        triggers = [pgtrigger.Protect(name="notice_terms_are_kept", operation=KEEP)]
+        triggers = [
+            pgtrigger.Protect(name="notice_terms_are_kept", operation=KEEP),
+            pgtrigger.Trigger(
+                name="not_backdated",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=NOT_BACKDATED,
+            ),
+        ]
 
     def __str__(self) -> str:
         moment: datetime = self.valid_from

@@ -19,32 +19,98 @@ from membership.querysets import WithdrawalQuerySet
 from membership.states import OPEN_WITHDRAWAL, WithdrawalState
 
 S = WithdrawalState
-NOT_ALL_TOLD = """
-    EXISTS (
-        SELECT 1 FROM membership_addressee addressee
-        WHERE addressee.circular_id = {withdrawal}.circular_id
-            AND addressee.elector_id IS NOT NULL
-            AND addressee.city_id <> (
-                SELECT city_id FROM membership_membershipcity WHERE id = {withdrawal}.place_id
-            )
-            AND NOT EXISTS (
-                SELECT 1 FROM membership_told told
-                WHERE told.circular_id = addressee.circular_id AND told.city_id = addressee.city_id
-                    AND told.told_at <= {withdrawal}.effective_at
-            )
+MUST_BE_TOLD = """
+    membership_addressee addressee
+    LEFT JOIN membership_told told
+        ON told.circular_id = addressee.circular_id AND told.city_id = addressee.city_id
+    WHERE addressee.circular_id = {withdrawal}.circular_id
+        AND addressee.elector_id IS NOT NULL
+        AND addressee.city_id <> (
+            SELECT city_id FROM membership_membershipcity WHERE id = {withdrawal}.place_id
+        )
+"""
+TERMS_OF_ISSUE = """
+    COALESCE((
+        SELECT terms.{column} FROM membership_noticeterms terms
+        WHERE terms.valid_from <= {issued_at} ORDER BY terms.valid_from DESC LIMIT 1
+    ), {default})
+"""
+NOTICE_DAYS = TERMS_OF_ISSUE.format(column="notice_days", issued_at="circular.issued_at", default=0)
+NOT_ALL_TOLD = f"""
+    EXISTS (SELECT 1 FROM {MUST_BE_TOLD} AND told.id IS NULL)
+    OR {{withdrawal}}.effective_at IS DISTINCT FROM (
+        SELECT GREATEST({{withdrawal}}.communicated_at, (SELECT max(told.told_at) FROM {MUST_BE_TOLD}))
+            + {NOTICE_DAYS} * interval '24 hours'
+        FROM membership_circular circular WHERE circular.id = {{withdrawal}}.circular_id
     )
 """
 EFFECTIVE_BEFORE_ALL_TOLD = """
     RAISE EXCEPTION 'a withdrawal is effective once all member cities were told'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawal_effective_once_all_told';
 """
-
+ENDS_THE_PLACE = """
+    RAISE EXCEPTION 'an effective withdrawal ends the place of the city'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawal_ends_the_place';
+"""
 HOLDS_ITSELF = f"""
-    IF {NOT_ALL_TOLD.format(withdrawal="NEW")} OR NOT EXISTS (
-        SELECT 1 FROM membership_circular WHERE id = NEW.circular_id AND kind = 'withdrawal_notice'
-    ) THEN {EFFECTIVE_BEFORE_ALL_TOLD} END IF;
+    IF {NOT_ALL_TOLD.format(withdrawal="NEW")} THEN {EFFECTIVE_BEFORE_ALL_TOLD} END IF;
+    IF EXISTS (SELECT 1 FROM membership_membershipcity WHERE id = NEW.place_id AND upper_inf(period))
+    THEN {ENDS_THE_PLACE} END IF;
     RETURN NULL;
 """
+RESTS_ON_ITS_NOTICE = """
+    IF NOT EXISTS (
+        SELECT 1 FROM membership_withdrawal WHERE id = NEW.id AND state IN ('communicating', 'effective')
+    ) THEN RETURN NULL; END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM membership_circular circular
+        WHERE circular.id = NEW.circular_id AND circular.kind = 'withdrawal_notice'
+            AND circular.state IN ('issued', 'closed') AND circular.issued_at = NEW.communicated_at
+    ) THEN
+        RAISE EXCEPTION 'a withdrawal is communicated by its own notice, which stands'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawal_rests_on_its_notice';
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.state <> 'submitted' THEN RETURN NULL; END IF;
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM membership_membershipcity place
+        JOIN membership_circular circular ON circular.id = NEW.circular_id
+        CROSS JOIN LATERAL (SELECT (circular.issued_at AT TIME ZONE 'UTC')::date AS day) issue
+        WHERE place.kind = 'full' AND place.period @> daterange(issue.day - 1, issue.day + 2)
+            AND NOT EXISTS (
+                SELECT 1 FROM membership_addressee addressee
+                WHERE addressee.circular_id = circular.id AND addressee.city_id = place.city_id
+                    AND addressee.elector_id IS NOT NULL
+            )
+    ) THEN
+        RAISE EXCEPTION 'a withdrawal is communicated to every member city'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawal_goes_to_all_members';
+    END IF;
+    RETURN NULL;
+"""
+NOBODY_GOT_IT = """
+    IF NEW.circular_id IS NOT NULL AND (
+        EXISTS (SELECT 1 FROM membership_circular WHERE id = NEW.circular_id AND state <> 'cancelled')
+        OR EXISTS (
+            SELECT 1 FROM letters_delivery delivery
+            JOIN membership_circular circular ON circular.letter_id = delivery.letter_id
+            WHERE circular.id = NEW.circular_id AND delivery.state <> 'called_back'
+        )
+    ) THEN
+        RAISE EXCEPTION 'a withdrawal is not revoked once a notice went out'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawal_revoked_before_it_went_out';
+    END IF;
+    RETURN NULL;
+"""
+FIXED = "place_id", "circular_id", "communicated_at", "communicated_by_id", "reference", "file", "sha256"
+FIXED_CHANGED = (
+    "OLD.state <> 'submitted' AND ROW("
+    + ", ".join(f"OLD.{column}" for column in FIXED)
+    + ") IS DISTINCT FROM ROW("
+    + ", ".join(f"NEW.{column}" for column in FIXED)
+    + ")"
+)
 
 
 @pghistory.track()
@@ -138,6 +204,27 @@ class Withdrawal(FSMModelMixin, FileFields):
                 timing=pgtrigger.Deferred,
                 condition=pgtrigger.Condition("NEW.state = 'effective'"),
                 func=HOLDS_ITSELF,
+            ),
+            pgtrigger.Trigger(
+                name="rests_on_its_notice",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("NEW.state IN ('communicating', 'effective')"),
+                func=RESTS_ON_ITS_NOTICE,
+            ),
+            pgtrigger.Trigger(
+                name="revoked_before_it_went_out",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("NEW.state = 'revoked'"),
+                func=NOBODY_GOT_IT,
+            ),
+            pgtrigger.Protect(
+                name="communicated_is_fixed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(FIXED_CHANGED),
             ),
             pgtrigger.Protect(
                 name="effective_is_final",
