@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 
 from alliance.accounts.views import Account, set_language
 from alliance.pages.style import style
-from alliance.views import cities, desk, health, home
+from alliance.views import cities, desk, health, home, verification
 
 # The admin has no sign-in of its own: everybody comes in through ours, second factor included.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -19,6 +19,8 @@ urlpatterns = [
     path("imprint/", home.imprint, name="imprint"),
     path("privacy/", home.privacy, name="privacy"),
     path("accessibility/", home.accessibility, name="accessibility"),
+    path("verify/", verification.VerifyForm.as_view(), name="verify_form"),
+    path("verify/<str:code>/", verification.Verify.as_view(), name="verify"),
     path("healthz", health.healthz, name="healthz"),
     path("healthz/", RedirectView.as_view(pattern_name="healthz")),
     path("", include("cities.urls")),

@@ -150,3 +150,11 @@ class AsksForNoStatement(Refusal):
     """Not every circular asks."""
 
     sentence = _("This circular is for information; it asks for no statement.")
+
+
+class NotPrintable(Refusal):
+    """What is sealed is printed, sign for sign."""
+
+    sentence = _(
+        "The text holds signs that cannot be printed: %(signs)s. Please replace them, then issue it again."
+    )

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from alliance.accounts.models import User
 from alliance.accounts.permissions import require_secretariat
+from alliance.accounts.trails import newest_hash
+from alliance.letters import paper
 from alliance.letters.states import LetterKind
 from cities.models import City, Officer
 from cities.states import OfficerLevel
@@ -21,11 +23,13 @@ from membership.actions.circular_refusals import (
     NoDeadline,
     NoRule,
     NotInConsultation,
+    NotPrintable,
     TextsMissing,
     UnknownPlaceholder,
 )
 from membership.actions.drafts import later_than, lock_with_application
-from membership.actions.seals import TEXTS, seal_of
+from membership.actions.papers import enclosures_of
+from membership.actions.seals import TEXTS, put_seal
 from membership.models import (
     Addressee,
     Circular,
@@ -36,6 +40,7 @@ from membership.models import (
     NumberSeries,
 )
 from membership.models.membership import alliance_day, alliance_midnight
+from membership.querysets import MembershipCityQuerySet
 from membership.states import ApplicationState, CircularKind, CircularState, MembershipKind
 
 SERIES = "circular"
@@ -55,9 +60,18 @@ def issue(circular: Circular, *, by: User | None, at: datetime | None = None) ->
     year = alliance_day(at).year
     circular.issue(by=by, at=at, year=year, number=NumberSeries.next(SERIES, year))
     freeze_content(circular)
-    circular.seal = seal_of(circular)
+    circular.trail_head = newest_hash()
+    put_seal(circular)
     letter = notices.the_circular(circular)
-    circular.letter = notices.tell(circular, LetterKind.CIRCULAR, letter, voices_of(cities), by=by, at=at)
+    circular.letter = notices.tell(
+        circular,
+        LetterKind.CIRCULAR,
+        letter,
+        voices_of(cities),
+        by=by,
+        at=at,
+        enclosures=[*enclosures_of(circular), *notices.with_deadline(circular)],
+    )
     circular.save()
     return circular
 
@@ -73,6 +87,8 @@ def refuse_to_issue(circular: Circular, *, at: datetime) -> None:
         raise TextsMissing(languages=", ".join(missing))
     if unknown := texts.unknown_placeholders({field: getattr(circular, field) for field in TEXTS}):
         raise UnknownPlaceholder(words=", ".join(unknown), known=", ".join(texts.KNOWN_PLACEHOLDERS))
+    if signs := paper.unprintable([getattr(circular, field) for field in TEXTS]):
+        raise NotPrintable(signs=" ".join(signs))
 
 
 def refuse_without_question(circular: Circular) -> None:
@@ -109,12 +125,12 @@ def freeze_electorate(circular: Circular, day: date) -> list[City]:
 
     The memberships are locked: one that ends meanwhile waits, and then finds this circular open.
     """
-    held = MembershipCity.objects.full().on(day).values("membership")
+    held = places_on(circular, day).full().values("membership")
     rows = Membership.objects.filter(pk__in=held).order_by("pk")
     memberships = list(rows.select_for_update(no_key=True))
     if not memberships:
         raise NobodyToAsk
-    places = places_of(memberships, day)
+    places = places_of(circular, memberships, day)
     electors = Elector.objects.bulk_create(
         elector_for(circular, membership, places[membership.pk]) for membership in memberships
     )
@@ -122,10 +138,16 @@ def freeze_electorate(circular: Circular, day: date) -> list[City]:
     return record_addressees(circular, electors, places, day)
 
 
-def places_of(memberships: Sequence[Membership], day: date) -> Places:
+def places_on(circular: Circular, day: date) -> MembershipCityQuerySet:
+    """The cities of members and observers on a day; of one side only, where it goes to one side."""
+    places = MembershipCity.objects.on(day)
+    return places.filter(city__country=circular.side) if circular.side else places
+
+
+def places_of(circular: Circular, memberships: Sequence[Membership], day: date) -> Places:
     """The cities that each membership holds on a day."""
     places: dict[int, list[MembershipCity]] = {membership.pk: [] for membership in memberships}
-    held = MembershipCity.objects.on(day).filter(membership__in=places).select_related("city").order_by("pk")
+    held = places_on(circular, day).filter(membership__in=places).select_related("city").order_by("pk")
     for place in held:
         places[place.membership_id].append(place)
     return places
@@ -160,7 +182,7 @@ def record_addressees(
         for place in places[elector.membership_id]
     ]
     asked = {row.city_id for row in rows}
-    observers = MembershipCity.objects.on(day).filter(kind=MembershipKind.OBSERVER).select_related("city")
+    observers = places_on(circular, day).filter(kind=MembershipKind.OBSERVER).select_related("city")
     rows += [
         Addressee(circular=circular, city=place.city)
         for place in observers.order_by("pk")

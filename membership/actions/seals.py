@@ -5,16 +5,20 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from membership.models import Circular
+from membership.models import Circular, SealedManifest
 
+FORM = 1
+"""The form of the manifest; a seal is recomputed in the form in which it was made."""
 TEXTS = ("subject_zh", "subject_de", "subject_en", "body_zh", "body_de", "body_en")
 
 
 def manifest_of(circular: Circular) -> dict[str, Any]:
     """What the seal stands for. People are named by their account's number alone."""
     return {
+        "form": FORM,
         "number": circular.label,
         "kind": circular.kind,
+        "side": circular.side,
         "texts": {field: getattr(circular, field) for field in TEXTS},
         "attachments": attachments_of(circular),
         "application": application_of(circular),
@@ -23,7 +27,15 @@ def manifest_of(circular: Circular) -> dict[str, Any]:
         "deadline": moment_of(circular.deadline),
         "issued_at": moment_of(circular.issued_at),
         "issued_by": circular.issued_by_id,
+        "trail_head": circular.trail_head,
     }
+
+
+def put_seal(circular: Circular) -> None:
+    """Seal all that is frozen now, and keep what the seal stands for."""
+    content = canonical(manifest_of(circular))
+    circular.seal = sha256(content)
+    SealedManifest.objects.create(circular=circular, content=content)
 
 
 def seal_of(circular: Circular) -> str:
@@ -33,8 +45,15 @@ def seal_of(circular: Circular) -> str:
 
 def digest(content: Any) -> str:
     """The SHA-256 of data as JSON in one canonical form: sorted keys, no spaces, UTF-8."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return sha256(canonical(content))
+
+
+def canonical(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def is_intact(circular: Circular) -> bool:

@@ -14,6 +14,7 @@ from membership.models.electorate import Addressee, Elector, ElectorateExit
 from membership.models.membership import Membership, MembershipCity, NumberSeries
 from membership.models.reminder import DeadlineExtension, Reminder
 from membership.models.rule import ConsentRule
+from membership.models.seal import SealedManifest
 from membership.models.statement import Contestation, Question, Statement
 from membership.models.told import NoticeTerms, Told
 from membership.models.withdrawal import Withdrawal
@@ -46,6 +47,7 @@ __all__ = [
     "Reminder",
     "ReturnComment",
     "RevokedLink",
+    "SealedManifest",
     "Statement",
     "Told",
     "Withdrawal",

@@ -110,16 +110,21 @@ def require_canceller(by: User | None, circular: Circular) -> None:
         require_secretariat(by)
 
 
-def sees_answers(user: User, circular: Circular, *, at: datetime | None = None) -> bool:
+def sees_answers(
+    user: User, circular: Circular, *, at: datetime | None = None, is_asked: bool | None = None
+) -> bool:
     """Whether the person may see who has answered how, if the person may see the circular at all.
 
     Staff always; after the close everybody whom it was sent to or whom it is about; before, officers of
-    the members asked, where the rule lets all members see. One's own answer one always sees.
+    the members asked, where the rule lets all members see. One's own answer one always sees. Whoever
+    knows already whether the person is such an officer says so (`is_asked`).
     """
     if user.is_staff or circular.state == CircularState.CLOSED:
         return True
     visible = (circular.rule_content or {}).get("visibility") == Visibility.MEMBERS
-    return visible and own_electors(user, circular, at=at).exists()
+    if is_asked is None:
+        return visible and own_electors(user, circular, at=at).exists()
+    return visible and is_asked
 
 
 def sees_statement(user: User, statement: Statement, *, at: datetime | None = None) -> bool:
@@ -136,3 +141,13 @@ def sees_proof(user: User, statement: Statement, *, at: datetime | None = None) 
 def sees_who_was_told(user: User) -> bool:
     """Addresses and deliveries are the secretariat's business."""
     return user.is_staff
+
+
+def may_read_dossier(user: User) -> bool:
+    """Dossiers hold proofs, addresses and every answer: they are for those who work for the alliance."""
+    return user.is_staff
+
+
+def require_dossier_reader(by: User | None) -> None:
+    if by is not None and not may_read_dossier(by):
+        raise NotPermitted

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from membership.views import circulars, circulars_page, circulars_verbs, decisions, drafts, rules, statements
+from membership.views import (
+    circulars,
+    circulars_page,
+    circulars_verbs,
+    decisions,
+    dossiers,
+    drafts,
+    papers,
+    rules,
+    statements,
+)
 
 DRAFT = "circulars/drafts/<int:pk>"
 CIRCULAR = "circulars/<slug:slug>"

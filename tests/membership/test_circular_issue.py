@@ -266,8 +266,8 @@ def test_seal_changes_with_anything_that_is_sealed():
     circular = cast.issued()
     manifest = seals.manifest_of(circular)
     assert set(manifest) == {
-        "number", "kind", "texts", "attachments", "application", "rule", "electorate", "deadline",
-        "issued_at", "issued_by",
+        "form", "number", "kind", "side", "texts", "attachments", "application", "rule", "electorate",
+        "deadline", "issued_at", "issued_by", "trail_head",
     }  # fmt: skip
     assert manifest["deadline"] == "2017-03-12T15:59:59+00:00"
     assert [row["name_en"] for row in manifest["electorate"][:-1]] == list(CAST)

@@ -22,11 +22,10 @@ TEMPLATES = settings.BASE_DIR / "templates" / "paper"
 STANDARD = "ua-1"
 GETA = "〓"
 """What printers in East Asia set in the place of a sign that they have no type for."""
-NO_SIGNS = {"Cc", "Cs", "Cn"}
-ONE_SIGN = b"""
-    #set document(title: "One sign")
+SIGNS = b"""
+    #set document(title: "Signs")
     #set text(font: ("Noto Sans CJK SC", "Libertinus Serif", "DejaVu Sans Mono"))
-    #sys.inputs.sign
+    #sys.inputs.signs
 """
 
 # A compiler serves one caller at a time; a web process of ours has one thread, a test server has many.
@@ -52,7 +51,10 @@ def typeset(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
 def unprintable(content: Any) -> list[str]:
     """The signs in texts, or in data of any shape, that the fonts lack, in their order."""
     signs = dict.fromkeys(sign for text in texts_in(content) for sign in unicodedata.normalize("NFC", text))
-    return [sign for sign in signs if not sign.isascii() and not sign.isspace() and not is_printable(sign)]
+    doubtful = [sign for sign in signs if not sign.isascii() and not sign.isspace() and visible(sign)]
+    if are_printable("".join(doubtful)):
+        return []
+    return [sign for sign in doubtful if not are_printable(sign)]
 
 
 def compiled(template: str, data: Mapping[str, Any], at: datetime) -> bytes:
@@ -77,15 +79,13 @@ def compiler(process: int) -> typst.Compiler:
     return typst.Compiler(root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
 
 
-@lru_cache(maxsize=10_000)
-def is_printable(sign: str) -> bool:
-    """Whether the fonts have a sign; asked of the typesetter itself."""
-    if unicodedata.category(sign) in NO_SIGNS:
-        return False
+@lru_cache(maxsize=1000)
+def are_printable(signs: str) -> bool:
+    """Whether the fonts have all these signs; asked of the typesetter itself."""
     with _in_use:
         try:
             compiler(os.getpid()).compile(
-                input=ONE_SIGN, format="pdf", sys_inputs={"sign": sign}, pdf_standards=[STANDARD]
+                input=SIGNS, format="pdf", sys_inputs={"signs": signs}, pdf_standards=[STANDARD]
             )
         except typst.TypstError:
             return False
