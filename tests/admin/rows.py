@@ -49,7 +49,9 @@ def tell_story(number):
 
 
 def seal(number, secretary):
-    trails.redact(User, secretary.pk, columns=["name"], reason="Asked for", by=AdministratorFactory(), at=THEN)
+    trails.redact(
+        User, secretary.pk, columns=["name"], reason="Asked for", by=AdministratorFactory(), at=THEN
+    )
     trails.seal_days(at=timezone.now() + timedelta(days=number, hours=2))
 
 
