@@ -13,7 +13,7 @@ HASH = 64
 
 
 class TrailSeal(models.Model):
-    """The seal of one day of the trail, hashed onto that of the day before: ``docs/decisions/0004``.
+    """The seal of one day of the trail, hashed onto that of the day before: ``docs/decisions/0005``.
 
     Days are those of UTC. Every day has one, also a day on which nothing was written.
     """

@@ -88,7 +88,7 @@ def literal(text: str) -> str:
 
 
 def digest_sql(shape: Shape, *, salt: str, parts: str) -> str:
-    """The digest of entry ``e`` with its context ``c``; see ``docs/decisions/0004`` for what goes in."""
+    """The digest of entry ``e`` with its context ``c``; see ``docs/decisions/0005`` for what goes in."""
     rest = f"SELECT r FROM (SELECT {', '.join(f'e.{quoted(name)}' for name in shape.rest)}) AS r"
     frame = (
         f"sha256(convert_to({literal(shape.table)} || to_jsonb(({rest}))::text"
