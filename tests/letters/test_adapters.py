@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from alliance.letters.adapters import AccountAdapter
 from alliance.letters.models import Delivery, Letter
-from alliance.letters.sending import message_of
+from alliance.letters.sending import Stencils
 from alliance.letters.worker import Worker
 from tests.factories.people import UserFactory
 
@@ -96,7 +96,7 @@ def test_whoever_has_no_account_is_told_so_in_the_language_of_the_page(client):
     assert letter.subject_en == "There is no account for this address"
     assert "nobody@example.org" in letter.body_en
     assert letter.path == ""
-    assert "signup" not in message_of(delivery).body
+    assert "signup" not in Stencils().mail_for(delivery).plain
 
 
 def test_nobody_signs_up_by_the_open_form(client, a_request):
@@ -121,7 +121,7 @@ def test_the_link_of_a_sign_in_mail_starts_with_the_address_of_the_site(a_reques
         else {"activate_url": link}
     )
     AccountAdapter(a_request).send_mail(f"account/email/{template}", wei.email, {"user": wei, **context})
-    read = message_from_bytes(message_of(Delivery.objects.get()).message().as_bytes(), policy=default)
+    read = message_from_bytes(Stencils().mail_for(Delivery.objects.get()).content, policy=default)
     for part in read.iter_parts():
         assert "https://alliance.example/accounts/key/?a=1" in part.get_content().replace("&amp;", "&")
         assert "evil.example" not in part.get_content()

@@ -11,6 +11,7 @@ from alliance.letters.models import WIPED, Delivery, Letter
 from alliance.letters.sending import Answer, Outcome
 from alliance.letters.states import LetterKind
 from alliance.letters.worker import queue
+from alliance.letters.worker.pace import Pace
 from tests.factories.letters import WRITTEN, letter_to
 from tests.factories.people import (
     AdministratorFactory,
@@ -44,7 +45,7 @@ def about(subject):
 
 def settle(**outcomes):
     """Send what is queued; the addresses named come to the outcomes named, others are accepted."""
-    for delivery in queue.claim(at=NOW, batch=1000):
+    for delivery in queue.claim(at=NOW, pace=Pace(batch=1000)):
         outcome = outcomes.get(delivery.address.partition("@")[0], Outcome.ACCEPTED)
         queue.settle(delivery, Answer(outcome, f"answer to {delivery.address}"), at=NOW)
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from alliance.letters.actions import Addressee
-from alliance.letters.sending import message_of
+from alliance.letters.sending import Stencils
 from alliance.letters.states import LetterKind
 from tests.factories.letters import letter_to
 from tests.factories.people import UserFactory
@@ -17,11 +17,12 @@ pytestmark = pytest.mark.django_db
 
 def mail_of(delivery):
     """What a mail program reads."""
-    return message_from_bytes(message_of(delivery).message().as_bytes(), policy=default)
+    return message_from_bytes(Stencils().mail_for(delivery).content, policy=default)
 
 
 def texts_of(mail):
-    return (mail.get_body(("plain",)).get_content(), mail.get_body(("html",)).get_content())
+    bodies = mail.get_body(("plain",)), mail.get_body(("html",))
+    return tuple(body.get_content().replace("\r\n", "\n") for body in bodies)
 
 
 def test_a_mail_has_a_plain_and_an_html_text_and_its_headers():
@@ -93,13 +94,13 @@ def test_a_name_cannot_add_a_header():
 def test_a_letter_about_no_page_links_to_the_inbox_of_who_has_one():
     letter = letter_to(UserFactory(email="a@example.org"), "stranger@example.org")
     delivery = letter.deliveries.get(address="a@example.org")
-    assert f"http://testserver/inbox/{delivery.pk}/\n" in message_of(delivery).body
-    assert "http://testserver/inbox" not in message_of(letter.deliveries.get(recipient=None)).body
+    assert f"http://testserver/inbox/{delivery.pk}/\n" in Stencils().mail_for(delivery).plain
+    assert "http://testserver/inbox" not in Stencils().mail_for(letter.deliveries.get(recipient=None)).plain
 
 
 def test_somebody_without_a_name_is_greeted_all_the_same():
     delivery = letter_to("a@example.org", kind=LetterKind.NOTICE).deliveries.get()
-    assert message_of(delivery).body.startswith("Dear reader,\n\n")
+    assert Stencils().mail_for(delivery).plain.startswith("Dear reader,\n\n")
 
 
 def test_a_circular_brings_its_own_salutation():

@@ -10,12 +10,14 @@ from django.core import mail
 from django.db import connection
 
 from alliance.letters.models import Delivery
-from alliance.letters.sending import message_of
+from alliance.letters.sending import Stencils
 from alliance.letters.worker import Worker, queue
+from alliance.letters.worker.pace import USUAL, Pace
 from tests.factories.letters import WRITTEN, letter_to
 
 NOW = WRITTEN + timedelta(minutes=1)
 MINUTE = timedelta(minutes=1)
+LEASE = USUAL.lease
 
 
 def message_ids(sink):
@@ -38,9 +40,9 @@ def test_what_arrives_is_what_was_written(sink):
     delivery = letter_to("a@aachen.example", compose=lambda: ("s", ".\n..dots\n\n.")).deliveries.get()
     Worker("w").once(at=NOW)
     [(_address, arrived)] = sink.received
-    written = message_of(delivery)
+    written = Stencils().mail_for(delivery)
     parts = [part.get_payload(decode=True).decode() for part in message_from_bytes(arrived).get_payload()]
-    assert [part.replace("\r\n", "\n") for part in parts] == [written.body, written.alternatives[0].content]
+    assert [part.replace("\r\n", "\n") for part in parts] == [written.plain, written.html]
 
 
 @pytest.mark.django_db
@@ -119,9 +121,10 @@ def test_a_connection_lost_after_the_text_leaves_it_uncertain_and_sends_the_same
 @pytest.mark.django_db
 def test_a_worker_that_died_while_sending_leaves_it_uncertain_when_its_lease_ends(sink):
     delivery = letter_to("a@aachen.example").deliveries.get()
-    assert queue.claim(at=NOW) == [delivery]
-    assert Worker("w").once(at=NOW + queue.LEASE - timedelta(seconds=1)) == 0
-    assert Worker("w").once(at=NOW + queue.LEASE) == 1
+    [claimed] = queue.claim(at=NOW)
+    assert queue.begin(claimed, [], at=NOW)
+    assert Worker("w").once(at=NOW + LEASE - timedelta(seconds=1)) == 0
+    assert Worker("w").once(at=NOW + LEASE) == 1
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts, delivery.possibly_twice) == ("accepted", 2, True)
     assert message_ids(sink) == [f"<{delivery.message_id}>"]
@@ -129,10 +132,30 @@ def test_a_worker_that_died_while_sending_leaves_it_uncertain_when_its_lease_end
     assert list(trail.values_list("state", flat=True)) == [
         "queued",
         "sending",
+        "sending",
         "uncertain",
+        "sending",
         "sending",
         "accepted",
     ]
+    begun = trail.filter(begun_at__isnull=False)
+    assert list(begun.values_list("begun_at", "leased_until")) == [
+        (NOW, NOW + LEASE),
+        (NOW + LEASE, NOW + 2 * LEASE),
+    ]
+
+
+@pytest.mark.django_db
+def test_what_a_worker_had_claimed_and_not_begun_goes_back_as_if_untouched(sink):
+    delivery = letter_to("a@aachen.example").deliveries.get()
+    queue.claim(at=NOW)
+    assert queue.give_up_abandoned(at=NOW + LEASE) == 1
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts, delivery.possibly_twice) == ("queued", 0, False)
+    assert delivery.next_attempt_at == NOW + LEASE
+    assert Worker("w").once(at=NOW + LEASE) == 1
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts, delivery.possibly_twice) == ("accepted", 1, False)
 
 
 @pytest.mark.django_db
@@ -189,7 +212,7 @@ def test_two_claims_at_the_same_moment_take_up_each_once_thanks_to_the_lock(
 
     def claim():
         with connection.execute_wrapper(wait_after_reading):
-            claimed.extend(one.pk for one in queue.claim(at=NOW, batch=8))
+            claimed.extend(one.pk for one in queue.claim(at=NOW, pace=Pace(batch=8)))
 
     for thread in [in_another_thread(claim) for _ in range(2)]:
         thread.join()

@@ -15,6 +15,7 @@ from alliance.letters.models import WIPED, Delivery, Heartbeat, Letter
 from alliance.letters.sending import Answer, Outcome
 from alliance.letters.states import LetterKind
 from alliance.letters.worker import Worker, late_since, queue, worker_is_late
+from alliance.letters.worker.pace import USUAL, Pace
 from tests.factories.letters import WRITTEN, letter_to
 from tests.letters import sweeps
 
@@ -48,15 +49,15 @@ def no_sweeps_of_other_apps(settings):
     ],
 )
 def test_pauses_double_up_to_48_hours_less_up_to_a_quarter(attempts, pause):
-    assert queue.pause_after(attempts, chance=lambda: 0.0) == pause
-    assert queue.pause_after(attempts, chance=lambda: 1.0) == pause * 0.75
-    assert pause * 0.75 <= queue.pause_after(attempts) <= pause
+    assert USUAL.pause_after(attempts, chance=lambda: 0.0) == pause
+    assert USUAL.pause_after(attempts, chance=lambda: 1.0) == pause * 0.75
+    assert pause * 0.75 <= USUAL.pause_after(attempts) <= pause
 
 
 def test_a_claim_is_for_five_minutes_and_for_one_batch():
-    letter_to(*(f"{number}@example.org" for number in range(queue.BATCH + 1)))
+    letter_to(*(f"{number}@example.org" for number in range(USUAL.batch + 1)))
     claimed = queue.claim(at=NOW)
-    assert len(claimed) == queue.BATCH
+    assert len(claimed) == USUAL.batch
     taken = Delivery.objects.filter(state="sending")
     assert set(taken.values_list("leased_until", "attempts", "next_attempt_at")) == {
         (NOW + 5 * MINUTE, 1, None)
@@ -74,25 +75,29 @@ def test_nothing_is_claimed_before_its_time():
 def test_what_opens_an_account_goes_before_a_large_circular():
     letter_to(*(f"{number}@example.org" for number in range(3)))
     letter_to("reset@example.org", at=NOW, kind=LetterKind.SIGN_IN, confidential=True)
-    assert [one.address for one in queue.claim(at=NOW, batch=2)] == ["reset@example.org", "0@example.org"]
+    assert [one.address for one in queue.claim(at=NOW, pace=Pace(batch=2))] == [
+        "reset@example.org",
+        "0@example.org",
+    ]
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_claiming_needs_as_many_queries_for_one_as_for_many(number, django_assert_num_queries):
     letter_to(*(f"{one}@example.org" for one in range(number)))
-    with django_assert_num_queries(2 + 2):  # read and write, savepoint and its release
+    with django_assert_num_queries(3 + 2):  # copies, letters, writing; savepoint and its release
         queue.claim(at=NOW)
 
 
 def test_an_answer_that_comes_after_somebody_else_took_over_is_left_out(caplog):
     letter_to("a@example.org")
     [late] = queue.claim(at=NOW)
+    queue.begin(late, [], at=NOW)
     queue.give_up_abandoned(at=NOW + 6 * MINUTE)
     [other] = queue.claim(at=NOW + 6 * MINUTE)
     queue.settle(late, Answer(Outcome.FAILED, "550 no"), at=NOW + 7 * MINUTE)
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.attempts, delivery.possibly_twice) == ("sending", 2, True)
-    assert "taken over before its answer came: 550 no" in caplog.text
+    assert "taken over before: 550 no" in caplog.text
 
     queue.settle(other, Answer(Outcome.ACCEPTED, "250 OK"), at=NOW + 7 * MINUTE)
     assert Delivery.objects.get().state == "accepted"
@@ -243,8 +248,7 @@ def test_the_command_runs_until_it_is_asked_to_end(settings, capsys):
 
 def test_a_failing_turn_is_logged_and_the_next_one_comes(caplog):
     letter_to("a@example.org", at=WRITTEN)
-    worker, claims = Worker("w"), []
-    worker.pause_seconds = 0
+    worker, claims = Worker("w", Pace(idle=timedelta())), []
 
     def away_at_first(execute, sql, params, many, context):
         if "FOR UPDATE" in sql:

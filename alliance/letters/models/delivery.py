@@ -214,7 +214,7 @@ class Delivery(FSMModelMixin, models.Model):
         state,
         source=DeliveryState.SENDING,
         target=DeliveryState.SENDING,
-        conditions=[is_untried],
+        conditions=[is_untried],  # type: ignore[list-item]
         custom={"label": _("Begin to hand over")},
     )
     def begin(self, *, at: datetime, until: datetime) -> None:
@@ -225,7 +225,7 @@ class Delivery(FSMModelMixin, models.Model):
         state,
         source=DeliveryState.SENDING,
         target=DeliveryState.QUEUED,
-        conditions=[is_untried],
+        conditions=[is_untried],  # type: ignore[list-item]
         custom={"label": _("Put back untried")},
     )
     def put_back(self, *, at: datetime) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -16,16 +15,17 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from alliance.letters.models import Delivery
-from alliance.letters.sending import Answer, Outcome, Post, message_of
+from alliance.letters.sending import Answer, Mail, Outcome, Post, Stencils
 from alliance.letters.states import NOT_MADE
 from alliance.letters.worker import heartbeats, queue
+from alliance.letters.worker.moves import Move
+from alliance.letters.worker.pace import USUAL, Pace
 
 log = logging.getLogger("alliance.letters")
 
 
 SWEEP_EVERY = timedelta(seconds=15)
 BEAT_EVERY = timedelta(seconds=10)
-RENEW_BEFORE = queue.LEASE / 2
 
 
 class Worker:
@@ -34,10 +34,12 @@ class Worker:
     ``at`` stands for the moment where tests give one; otherwise each step reads the clock.
     """
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str = "", pace: Pace = USUAL) -> None:
         self.name = name or f"{socket.gethostname()}:{os.getpid()}"[:100]
-        self.pause_seconds = 2.0
-        self.post = Post()
+        self.pace = pace
+        self.post, self.stencils = Post(), Stencils()
+        self.waiting: list[Delivery] = []
+        self.moves: list[Move] = []
         self.stopping = Event()
         self.beat_at: datetime | None = None
         self.swept_at: dict[str, datetime] = {}
@@ -54,9 +56,9 @@ class Worker:
             except Exception:
                 log.exception("A turn of the worker failed")
             if not sent:
-                self.post.close()
-                self.stopping.wait(self.pause_seconds)
-        self.post.close()
+                self.rest()
+                self.stopping.wait(self.pace.idle.total_seconds())
+        self.rest()
 
     def once(self, *, at: datetime | None = None) -> int:
         """Do everything that is due now; gives the number of deliveries tried."""
@@ -65,8 +67,13 @@ class Worker:
             with pghistory.context(worker=self.name):
                 sent = self.send(at=at)
             total += sent
-        self.post.close()
+        self.rest()
         return total
+
+    def rest(self) -> None:
+        """Nothing is to be done: take leave of the server, and keep no texts of letters."""
+        self.post.close()
+        self.stencils.clear()
 
     def stop(self) -> None:
         """End after the mail in hand."""
@@ -75,6 +82,7 @@ class Worker:
     def turn(self, *, at: datetime | None = None) -> int:
         """A sign of life, the sweeps, one batch of mail; gives the number of deliveries tried."""
         with pghistory.context(worker=self.name):
+            self.catch_up(at=at)
             self.beat(at=at)
             self.sweep(at=at)
             queue.give_up_abandoned(at=at or timezone.now())
@@ -102,36 +110,66 @@ class Worker:
                 log.exception("The sweep %s failed", path)
 
     def send(self, *, at: datetime | None = None) -> int:
-        """Claim a batch, hand it over mail by mail, and write down each answer at once."""
-        waiting = queue.claim(at=at or timezone.now())
-        tried, unreachable = 0, None
-        while waiting:
-            waiting = self._still_ours(waiting, at)
-            if self.stopping.is_set():
-                queue.put_back(waiting, at=at or timezone.now())
-                break
-            if not waiting:
-                break
-            delivery, *waiting = waiting
-            answer = unreachable or self._hand_over(delivery)
-            queue.settle(delivery, answer, at=at or timezone.now())
-            tried += 1
+        """Claim a batch and hand it over mail by mail; gives the number of deliveries tried."""
+        self.waiting = queue.claim(at=at or timezone.now(), pace=self.pace)
+        claimed = len(self.waiting)
+        refused = self.post.refused() if claimed else None
+        while self.waiting and not refused and not self.stopping.is_set():
+            refused = self._hand_over_next(at)
+        if refused:
             # One refused connection is enough: the rest of the batch waits without a try of its own.
-            unreachable = answer if answer.outcome == Outcome.UNREACHABLE else None
+            self.moves += [self._answered(delivery, refused, at) for delivery in self.waiting]
+            self.waiting = []
+        tried = claimed - len(self.waiting)
+        self.catch_up(at=at)
         return tried
 
-    def _hand_over(self, delivery: Delivery) -> Answer:
+    def catch_up(self, *, at: datetime | None = None) -> None:
+        """Write down what is still to be written, also of a turn that failed, and give back the rest."""
+        self.moves += [queue.untried(delivery, at=at or timezone.now()) for delivery in self.waiting]
+        self.waiting = []
+        queue.write(self.moves)
+        self.moves = []
+
+    def _hand_over_next(self, at: datetime | None) -> Answer | None:
+        """Hand over one mail, after the answer to the last one and its own beginning were written down.
+
+        Gives the server's answer when it is not to be spoken to.
+        """
+        delivery, *rest = self.waiting
+        self.waiting = self._still_ours(rest, at)
+        mail = self._made(delivery)
+        if isinstance(mail, Answer):
+            self.moves.append(self._answered(delivery, mail, at))
+            return None
+        ours = queue.begin(delivery, self.moves, at=at or timezone.now(), pace=self.pace)
+        self.moves = []
+        if not ours:
+            return None
+        answer = self.post.hand_over(mail, lambda: _in_time(delivery, at))
+        self.moves = [self._answered(delivery, answer, at)]
+        return answer if answer.outcome == Outcome.UNREACHABLE else None
+
+    def _answered(self, delivery: Delivery, answer: Answer, at: datetime | None) -> Move:
+        return queue.answered(delivery, answer, at=at or timezone.now(), pace=self.pace)
+
+    def _made(self, delivery: Delivery) -> Mail | Answer:
         try:
-            return self.post.hand_over(message_of(delivery))
+            return self.stencils.mail_for(delivery)
         except Exception as error:
             log.exception("Delivery %s cannot be put together", delivery.pk)
             return Answer(Outcome.DEFERRED, f"{NOT_MADE}: {error!r}")
 
-    def _still_ours(self, waiting: Sequence[Delivery], at: datetime | None) -> list[Delivery]:
+    def _still_ours(self, waiting: list[Delivery], at: datetime | None) -> list[Delivery]:
         """Between two mails: give a sign of life, and prolong the lease in time when a server is slow."""
         moment = at or timezone.now()
         if self.beat_at is None or moment - self.beat_at > BEAT_EVERY:
             self.beat(at=moment)
-        if all(one.leased_until and one.leased_until - moment > RENEW_BEFORE for one in waiting):
-            return list(waiting)
-        return queue.renew(waiting, at=moment)
+        if all(one.leased_until and one.leased_until - moment > self.pace.renew_before for one in waiting):
+            return waiting
+        return queue.renew(waiting, at=moment, pace=self.pace)
+
+
+def _in_time(delivery: Delivery, at: datetime | None) -> bool:
+    """Whether it is certain that no other worker has taken the delivery over."""
+    return delivery.leased_until is not None and (at or timezone.now()) < delivery.leased_until

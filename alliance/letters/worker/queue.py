@@ -1,11 +1,10 @@
-"""The queue: deliveries are claimed under a lock with a lease, sent, and settled one by one."""
+"""The queue: deliveries are claimed under a lock with a lease, begun one by one, sent, and settled."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
-from secrets import SystemRandom
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -13,74 +12,61 @@ from django.db import transaction
 from alliance.letters.models import WIPED, Delivery, Letter
 from alliance.letters.sending import Answer, Outcome
 from alliance.letters.states import LOST_WORKER, DeliveryState
+from alliance.letters.worker.moves import Move, write_down
+from alliance.letters.worker.pace import USUAL, Pace
 
 log = logging.getLogger("alliance.letters")
 
-BATCH = 20
-LEASE = timedelta(minutes=5)
-FIRST_PAUSE = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(hours=48)
-by_chance = SystemRandom().random
-
-CLAIM_FIELDS = ["state", "attempts", "next_attempt_at", "leased_until"]
-
 
 @transaction.atomic
-def claim(*, at: datetime, batch: int = BATCH, lease: timedelta = LEASE) -> list[Delivery]:
+def claim(*, at: datetime, pace: Pace = USUAL) -> list[Delivery]:
     """Take up what is due; another worker passes over the rows of this one."""
-    due = Delivery.objects.due(at).select_related("letter")
-    claimed = list(due.select_for_update(skip_locked=True, of=("self",))[:batch])
+    due = Delivery.objects.due(at).select_for_update(skip_locked=True, of=("self",))
+    claimed = list(due.prefetch_related("letter")[: pace.batch])
+    moves = [Move(delivery) for delivery in claimed]
     for delivery in claimed:
-        delivery.claim(until=at + lease)
-    Delivery.objects.bulk_update(claimed, CLAIM_FIELDS)
+        delivery.claim(until=at + pace.lease)
+    write_down(moves)
     return claimed
 
 
 @transaction.atomic
 def give_up_abandoned(*, at: datetime) -> int:
-    """Nobody knows whether a worker that never came back sent its deliveries: they go again, as uncertain."""
+    """A worker never came back. What it had begun may have been sent: it goes again, as possibly twice.
+
+    What it had claimed and not begun was not sent: it goes back as if it had never been taken up.
+    """
     abandoned = list(Delivery.objects.abandoned(at).select_for_update(skip_locked=True))
+    moves = [Move(delivery) for delivery in abandoned]
     for delivery in abandoned:
-        delivery.lose(answer=LOST_WORKER, until=at)
-    Delivery.objects.bulk_update(abandoned, [*CLAIM_FIELDS, "answer", "possibly_twice"])
+        if delivery.is_untried():
+            delivery.put_back(at=at)
+        else:
+            delivery.lose(answer=LOST_WORKER, until=at)
+    write_down(moves)
     return len(abandoned)
 
 
-@transaction.atomic
-def renew(claimed: Sequence[Delivery], *, at: datetime, lease: timedelta = LEASE) -> list[Delivery]:
+def renew(claimed: Sequence[Delivery], *, at: datetime, pace: Pace = USUAL) -> list[Delivery]:
     """Keep what is still claimed by this worker for longer; gives those."""
-    held = _held(claimed)
-    for delivery in held:
-        delivery.leased_until = at + lease
-    Delivery.objects.bulk_update(held, ["leased_until"])
-    return held
+    claimed = [delivery for delivery in claimed if delivery.state == DeliveryState.SENDING]
+    moves = [Move(delivery) for delivery in claimed]
+    for delivery in claimed:
+        delivery.leased_until = at + pace.lease
+    held = write_down(moves)
+    return [delivery for delivery in claimed if delivery.pk in held]
 
 
-@transaction.atomic
-def put_back(claimed: Sequence[Delivery], *, at: datetime) -> None:
+def untried(delivery: Delivery, *, at: datetime) -> Move:
     """A worker that ends gives back what it has not tried yet."""
-    held = _held(claimed)
-    for delivery in held:
-        delivery.put_back(at=at)
-    Delivery.objects.bulk_update(held, CLAIM_FIELDS)
+    move = Move(delivery)
+    delivery.put_back(at=at)
+    return move
 
 
-@transaction.atomic
-def settle(delivery: Delivery, answer: Answer, *, at: datetime) -> None:
-    """Write down what became of one attempt, unless the lease ran out and it is somebody else's by now."""
-    held = _held([delivery])
-    if not held:
-        log.warning("Delivery %s was taken over before its answer came: %s", delivery.pk, answer.text)
-        return
-    for fresh in held:
-        _move(fresh, answer, at)
-        fresh.save()
-        if fresh.letter.confidential:
-            _wipe_when_settled(fresh.letter)
-
-
-def _move(delivery: Delivery, answer: Answer, at: datetime) -> None:
-    again_at = at + pause_after(delivery.attempts)
+def answered(delivery: Delivery, answer: Answer, *, at: datetime, pace: Pace = USUAL) -> Move:
+    """What became of one attempt."""
+    move, again_at = Move(delivery), at + pace.pause_after(delivery.attempts)
     match answer.outcome:
         case Outcome.ACCEPTED:
             delivery.accept(answer=answer.text, at=at)
@@ -90,29 +76,44 @@ def _move(delivery: Delivery, answer: Answer, at: datetime) -> None:
             delivery.lose(answer=answer.text, until=again_at)
         case _:
             delivery.defer(answer=answer.text, until=again_at)
+    return move
 
 
-def pause_after(attempts: int, chance: Callable[[], float] = by_chance) -> timedelta:
-    """How long to wait after the n-th attempt: doubled each time, up to 48 hours.
+def settle(delivery: Delivery, answer: Answer, *, at: datetime, pace: Pace = USUAL) -> None:
+    """Write down what became of one attempt, unless the lease ran out and it is somebody else's by now."""
+    write([answered(delivery, answer, at=at, pace=pace)])
 
-    Less up to a quarter by chance, so that what was put off together does not all come back at once.
+
+def begin(delivery: Delivery, moves: Sequence[Move], *, at: datetime, pace: Pace = USUAL) -> bool:
+    """Write down that from now on the server may have this text, in one moment with the moves before it.
+
+    False when the delivery is no longer this worker's: then it must not be sent.
     """
-    doubled = FIRST_PAUSE * 2 ** min(max(attempts - 1, 0), 20)
-    return min(doubled, LONGEST_PAUSE) * (1 - chance() / 4)
+    beginning = Move(delivery)
+    delivery.begin(at=at, until=at + pace.lease)
+    return delivery.pk in write([*moves, beginning])
 
 
-def _held(claimed: Iterable[Delivery]) -> list[Delivery]:
-    """The rows of these deliveries, locked, as far as no other worker took them over."""
-    attempts = {delivery.pk: delivery.attempts for delivery in claimed}
-    rows = Delivery.objects.filter(pk__in=attempts, state=DeliveryState.SENDING).order_by("pk")
-    locked = rows.select_related("letter").select_for_update(of=("self",))
-    return [row for row in locked if row.attempts == attempts[row.pk]]
+def write(moves: Sequence[Move]) -> set[int]:
+    """Write moves down in one transaction, which is lasting when this returns; keys of those still ours."""
+    secret = {move.delivery.letter_id for move in moves if move.delivery.letter.confidential}
+    if secret:
+        with transaction.atomic():
+            written = write_down(moves)
+            for letter in sorted(secret):
+                _wipe_when_settled(letter)
+    else:
+        written = write_down(moves)  # one statement is a transaction of its own
+    for move in moves:
+        if move.delivery.pk not in written:
+            log.warning("Delivery %s was taken over before: %s", move.delivery.pk, move.delivery.answer)
+    return written
 
 
-def _wipe_when_settled(letter: Letter) -> None:
+def _wipe_when_settled(key: int) -> None:
     # The letter is locked first: two workers that settle its last two copies must not miss each other.
-    letter = Letter.objects.select_for_update().get(pk=letter.pk)
-    if settings.DEMO or letter.deliveries.unsettled().exists():
+    letter = Letter.objects.select_for_update().get(pk=key)
+    if settings.DEMO or letter.is_wiped or letter.deliveries.unsettled().exists():
         return
     letter.body_en = letter.body_de = letter.body_zh = WIPED
     letter.path = ""

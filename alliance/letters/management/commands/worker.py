@@ -1,11 +1,19 @@
 import signal
 from argparse import ArgumentParser
+from datetime import timedelta
 from threading import Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from alliance.letters.worker import Worker
+from alliance.letters.worker.pace import USUAL, Pace
+
+PACE = [
+    ("lease", USUAL.lease, "for which a claimed mail is this worker's (%(default)s)"),
+    ("first-pause", USUAL.first_pause, "before a second attempt; doubled each time (%(default)s)"),
+    ("idle", USUAL.idle, "between two looks at an empty queue (%(default)s)"),
+]
 
 
 class Command(BaseCommand):
@@ -15,9 +23,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do everything that is due now, then end")
+        parser.add_argument(
+            "--batch", type=int, default=USUAL.batch, help="mails claimed at once (%(default)s)"
+        )
+        for name, usual, what in PACE:
+            parser.add_argument(
+                f"--{name}", type=float, default=usual.total_seconds(), help=f"seconds {what}"
+            )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        worker = Worker()
+        seconds = {
+            name.replace("-", "_"): timedelta(seconds=options[name.replace("-", "_")]) for name, *_ in PACE
+        }
+        worker = Worker(pace=Pace(batch=options["batch"], **seconds))
         before = {number: signal.signal(number, _ender(worker)) for number in (signal.SIGTERM, signal.SIGINT)}
         try:
             if options["once"]:

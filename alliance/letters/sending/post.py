@@ -1,0 +1,148 @@
+"""The mail server of EMAIL_URL."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Callable
+from email import message_from_bytes
+from email.message import Message
+from email.policy import SMTP
+from email.utils import formataddr
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.smtp import EmailBackend
+
+from alliance.letters.sending import mime
+from alliance.letters.sending.answers import LEAVING, Answer, Outcome, acceptance, refusal
+from alliance.letters.sending.stencils import Mail
+from alliance.letters.states import CLAIM_OVER, KEPT_HERE, LOST_AFTER_TEXT, NO_CONNECTION
+
+PATIENCE = 2
+"""How many times longer than for a command to wait for the answer to a text: servers examine it first."""
+
+MayGo = Callable[[], bool]
+
+
+def always() -> bool:
+    return True
+
+
+class Kept(EmailMultiAlternatives):
+    """A mail for Django's own backends, which keep it on this machine."""
+
+    def __init__(self, mail: Mail) -> None:
+        super().__init__(mail.subject, mail.plain, mail.sender, [formataddr((mail.name, mail.recipient))])
+        self.attach_alternative(mail.html, "text/html")
+        self.made = message_from_bytes(mail.content, policy=SMTP)
+        self.extra_headers = {"Message-ID": self.made["Message-ID"]}
+
+    def message(self) -> Message:  # type: ignore[override]
+        return self.made
+
+
+class Post:
+    """The mail server of EMAIL_URL; many mails go over one connection.
+
+    Without a mail server (in the demonstration, in tests) Django's own backends keep the mail here.
+    """
+
+    def __init__(self) -> None:
+        self.backend: Any = get_connection()
+        self.by_smtp = isinstance(self.backend, EmailBackend)
+
+    def refused(self) -> Answer | None:
+        """Connect unless there is a connection; why there is none, if so."""
+        try:
+            self.backend.open()
+        except OSError as error:
+            self._drop()
+            return Answer(Outcome.UNREACHABLE, f"{NO_CONNECTION}: {error}")
+        return None
+
+    def hand_over(self, mail: Mail, may_go: MayGo = always) -> Answer:
+        """Hand over one mail, and tell what became of it. ``may_go`` is asked before the text goes out."""
+        if not self.by_smtp:
+            self.backend.send_messages([Kept(mail)])
+            return Answer(Outcome.ACCEPTED, KEPT_HERE)
+        connected_before = self.backend.connection is not None
+        answer = self._attempt(mail, may_go)
+        if connected_before and answer.outcome == Outcome.UNREACHABLE:
+            # Servers close connections that were idle: that says nothing about the next one.
+            return self._attempt(mail, may_go)
+        return answer
+
+    def close(self) -> None:
+        """Take leave of the server."""
+        try:
+            self.backend.close()
+        except OSError:
+            if self.by_smtp:
+                self._drop()
+
+    def _attempt(self, mail: Mail, may_go: MayGo) -> Answer:
+        refused = self.refused()
+        if refused:
+            return refused
+        try:
+            answer, going_on = _dialogue(self.backend.connection, mail, may_go)
+        except OSError as error:
+            answer, going_on = Answer(Outcome.UNREACHABLE, f"{NO_CONNECTION}: {error}"), False
+        if not going_on:
+            self._drop()
+        return answer
+
+    def _drop(self) -> None:
+        if not self.by_smtp:
+            return
+        for connection in (self.backend.connection, self.backend._partial_connection):
+            if connection is not None:
+                connection.close()
+        self.backend.connection = self.backend._partial_connection = None
+
+
+def _dialogue(server: smtplib.SMTP, mail: Mail, may_go: MayGo) -> tuple[Answer, bool]:
+    """Speak with the server about one mail; also tells whether the connection is good for more."""
+    server.ehlo_or_helo_if_needed()
+    for command, expected in (
+        (lambda: server.mail(mail.sender), {250}),
+        (lambda: server.rcpt(mail.recipient), {250, 251}),
+    ):
+        code, words = command()
+        if code not in expected:
+            return refusal(code, words), _start_over(server, code)
+    if not may_go():
+        return Answer(Outcome.DEFERRED, CLAIM_OVER), _start_over(server, 250)
+    code, words = server.docmd("DATA")
+    if code != 354:
+        return refusal(code, words), _start_over(server, code)
+    return _text(server, mail)
+
+
+def _text(server: smtplib.SMTP, mail: Mail) -> tuple[Answer, bool]:
+    try:
+        server.send(mime.quoted(mail.content))
+        code, words = _patiently(server)
+    except OSError as error:
+        return Answer(Outcome.UNCERTAIN, f"{LOST_AFTER_TEXT}: {error}"), False
+    if 200 <= code <= 299:
+        return acceptance(code, words), True
+    return refusal(code, words, otherwise=Outcome.UNCERTAIN), _start_over(server, code)
+
+
+def _patiently(server: smtplib.SMTP) -> tuple[int, bytes]:
+    line: Any = server.sock
+    timeout = line.gettimeout()
+    line.settimeout(timeout and timeout * PATIENCE)
+    try:
+        return server.getreply()
+    finally:
+        line.settimeout(timeout)
+
+
+def _start_over(server: smtplib.SMTP, code: int) -> bool:
+    """After a refusal the next mail begins anew, unless the server has taken its leave or babbles."""
+    try:
+        return code not in (LEAVING, -1) and server.rset()[0] == 250
+    except OSError:
+        return False
