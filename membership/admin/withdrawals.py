@@ -15,7 +15,7 @@ from membership.permissions.withdrawals import may_revoke
 
 @admin.register(Withdrawal)
 class WithdrawalAdmin(RowAdmin):
-    """What the letter says can be corrected while the withdrawal stands; nobody makes it effective by hand."""
+    """What the letter says can be corrected while it stands; nobody makes a withdrawal effective by hand."""
 
     correctable = ["signed_by", "dated", "reason", "wished_end"]
     refusals = {

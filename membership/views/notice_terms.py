@@ -52,7 +52,6 @@ class NoticeTermsPage(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            current=self.current,
             sentence=sentences(explained(self.current)),
             rows=NoticeTerms.objects.select_related("set_by"),
             may_set=self.may_set,

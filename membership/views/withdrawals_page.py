@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +15,7 @@ from alliance.letters.states import DeliveryState
 from alliance.pages.moments import day_text, moment_lines, moment_text
 from alliance.pages.phrases import sentences
 from membership.actions import withdrawals
+from membership.actions.withdrawals_effect import moment_of_effect
 from membership.actions.withdrawals_reach import Missing
 from membership.consent.reasons import listed
 from membership.models import ElectorateExit, NoticeTerms, Withdrawal
@@ -71,8 +72,7 @@ class WithdrawalPage(OfOneWithdrawal, TemplateView):
         """When it becomes effective by itself, once nobody is missing."""
         if self.object.state != S.COMMUNICATING or self.missing:
             return None
-        last = max((row.told_at for row in self.object.circular.told.all()), default=None)
-        return last + timedelta(days=self.terms.notice_days) if last else None
+        return moment_of_effect(self.object)
 
     @cached_property
     def told(self) -> int:
@@ -290,7 +290,9 @@ def consequences(row: Withdrawal) -> list[dict[str, Any]]:
     if others:
         words = _("The membership it shared goes on with %(cities)s; its voice stays one.")
         return [*found, {"text": words % {"cities": listed(others)}, "url": ""}]
-    exits = ElectorateExit.objects.filter(elector__membership=row.place.membership_id)
+    exits = ElectorateExit.objects.filter(
+        elector__membership=row.place.membership_id, elector__circular__rule_content__isnull=False
+    )
     for gone in exits.select_related("elector__circular").order_by("elector__circular__pk"):
         circular = gone.elector.circular
         text = _("It left the electorate of circular %(number)s; the outcome is computed without it.")

@@ -15,10 +15,10 @@ from alliance.letters.states import DeliveryState
 from alliance.pages.moments import day_text, moment_text
 from cities.models import City
 from cities.models.city import name_order
-from membership.actions.withdrawals_reach import Missing
+from membership.actions.withdrawals_reach import Missing, must_be_told
 from membership.consent import Side
 from membership.consent.reasons import SIDES
-from membership.models import Addressee, Told, Withdrawal
+from membership.models import Told, Withdrawal
 from membership.states import ToldWay
 
 HANDED = "handed"
@@ -61,12 +61,8 @@ def lines_of(withdrawal: Withdrawal, missing: Iterable[Missing]) -> list[Line]:
     """Every member city that must be told, in the order of the sides and their names."""
     told = {row.city_id: row for row in Told.objects.filter(circular=withdrawal.circular_id)}
     waited_for = {one.city.pk: one for one in missing}
-    asked = (
-        Addressee.objects.filter(circular=withdrawal.circular_id, elector__isnull=False)
-        .exclude(city=withdrawal.place.city_id)
-        .select_related("city")
-        .order_by("city__country", name_order("city__"), "pk")
-    )
+    asked = must_be_told(withdrawal).select_related("city")
+    asked = asked.order_by("city__country", name_order("city__"), "pk")
     return [line_of(row.city, told.get(row.city_id), waited_for.get(row.city_id)) for row in asked]
 
 
