@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User
 from alliance.accounts.permissions import NotPermitted
+from alliance.letters.models import Delivery
 from alliance.letters.personal import Claim, read
 from alliance.pages.refusals import Refusal
 from cities.models import City
@@ -161,10 +163,14 @@ def revoke(circular: Circular, user: User, *, by: User | None, at: datetime | No
     )[0]
 
 
+def people_with_link(circular: Circular) -> QuerySet[User]:
+    """Everybody to whom a link went that was not revoked."""
+    sent = Delivery.objects.filter(letter__reference=circular.label, recipient=OuterRef("pk"))
+    revoked = RevokedLink.objects.filter(circular=circular, user=OuterRef("pk"))
+    linked = sent.exclude(letter__personal_path="")
+    return User.objects.filter(Exists(linked)).filter(~Exists(revoked)).order_by("name", "pk")
+
+
 def has_link(circular: Circular, user: User, *, at: datetime) -> bool:
     """Whether a link of the person to this circular is out and taken."""
-    if is_over(circular, at):
-        return False
-    sent = user.deliveries.filter(letter__reference=circular.label).exclude(letter__personal_path="")
-    revoked = RevokedLink.objects.filter(circular=circular, user=user)
-    return sent.exists() and not revoked.exists()
+    return not is_over(circular, at) and people_with_link(circular).filter(pk=user.pk).exists()

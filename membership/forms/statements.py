@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -32,6 +32,7 @@ HINTS: dict[str, Text] = {
     ),
     Position.OBJECTION: _("Please give the reason; the applicant may answer it."),
 }
+CONFIRM_BOTH = _("An answer entered for a city needs both confirmations.")
 ANY_LANGUAGE = _("In German, Chinese or English")
 
 
@@ -162,6 +163,14 @@ class EntryForm(FormHelperMixin, WordsForPosition):
         required=False,
         help_text=_("PDF, PNG, JPEG, DOCX or XLSX, up to 20 MB. A file or a note is needed as proof."),
     )
+    as_given = forms.BooleanField(
+        label=_("I have compared answer and words with what the city said or wrote: they are the same."),
+        error_messages={"required": CONFIRM_BOTH},
+    )
+    may_speak = forms.BooleanField(
+        label=_("The person named has spoken for the city, and all its leads and deputies may be told so."),
+        error_messages={"required": CONFIRM_BOTH},
+    )
 
     def __init__(self, *args: Any, electors: QuerySet[Elector], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -187,4 +196,10 @@ class EntryForm(FormHelperMixin, WordsForPosition):
             Div("dated", "received_at", css_class="form-columns"),
             "proof",
             "note",
+            Fieldset(str(_("Please confirm both")), "as_given", "may_speak"),
         )
+
+    def entered(self) -> dict[str, Any]:
+        """What the action takes: everything but the confirmations."""
+        confirmations = ("as_given", "may_speak")
+        return {name: value for name, value in self.cleaned_data.items() if name not in confirmations}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from membership.views import circulars_words, drafts_information, personal
+from membership.views import acknowledgements, circulars_words, drafts_information, personal
 
 CIRCULAR = "circulars/<slug:slug>"
 
@@ -14,11 +14,12 @@ urlpatterns = [
         personal.PersonalAttachment.as_view(),
         name="personal_attachment",
     ),
-    path(f"{CIRCULAR}/links/revoke/", circulars_words.LinkRevoke.as_view(), name="link_revoke"),
+    path(f"{CIRCULAR}/links/revoke/", circulars_words.LinkRevokeFor.as_view(), name="link_revoke"),
+    path(f"{CIRCULAR}/links/mine/revoke/", circulars_words.LinkRevoke.as_view(), name="link_revoke_own"),
     path(f"{CIRCULAR}/acknowledge/", circulars_words.CircularAcknowledge.as_view(), name="acknowledge"),
     path(
         f"{CIRCULAR}/acknowledgements/",
-        circulars_words.AcknowledgementList.as_view(),
+        acknowledgements.AcknowledgementList.as_view(),
         name="acknowledgements",
     ),
     path(f"{CIRCULAR}/comment/", circulars_words.CircularComment.as_view(), name="observer_comment"),

@@ -125,6 +125,8 @@ class CircularClose(ForSecretariat, ActionView):
         return self.object.get_absolute_url()
 
     def get_done_message(self, result: Any) -> str:
+        if not result.result:
+            return str(_("The circular is closed."))
         return _("The circular is closed: %(result)s.") % {"result": result.get_result_display()}
 
 

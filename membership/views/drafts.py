@@ -18,14 +18,16 @@ from django.views.generic import TemplateView
 from alliance.pages.files import as_download
 from alliance.pages.views import ActionFormView, ActionView, OfOneObject
 from cities.models import City
-from membership.actions import circular_files, circulars
+from membership.actions import circular_files, circulars, information
 from membership.forms.circulars import AttachForm, DraftForm
+from membership.forms.information import InformationForm
 from membership.models import Circular, CircularAttachment, MembershipCity
 from membership.models.membership import alliance_day
-from membership.states import CircularState, MembershipKind
+from membership.states import CircularKind, CircularState, MembershipKind
 
 HTML_TAGS = {"zh-hans": "zh-Hans"}
 LANGUAGE_NAMES = {"zh-hans": "中文", "de": "Deutsch", "en": "English"}
+PAPER_LANGUAGES = [("zh", "zh-Hans", "中文"), ("de", "de", "Deutsch"), ("en", "en", "English")]
 
 
 class OfOneDraft(OfOneObject):
@@ -77,8 +79,8 @@ class DraftPage(OfOneDraft, TemplateView):
             "draft": draft,
             "crumbs": self.crumbs(),
             "warnings": circulars.warnings(draft, at=self.now),
-            "leaderless": circulars.cities_without_lead(day),
-            "follows": what_follows(day),
+            "leaderless": [city for city in circulars.cities_without_lead(day) if goes_to(draft, city)],
+            "follows": what_follows(day, draft.side),
             "attachments": self.attachments(working),
             "letter_languages": languages(),
             "draft_form": self.draft_form() if working else None,
@@ -87,7 +89,7 @@ class DraftPage(OfOneDraft, TemplateView):
         return super().get_context_data(**{**context, **kwargs})
 
     def draft_form(self) -> forms.BaseForm:
-        form = DraftForm(circular=self.object)
+        form = form_of(self.object)(circular=self.object)
         form.form_action = self.object.get_absolute_url()
         return form
 
@@ -113,7 +115,6 @@ class DraftPage(OfOneDraft, TemplateView):
 class DraftEdit(DraftPage, ActionFormView):  # type: ignore[misc]
     """The same page; what the secretariat writes is kept by POST."""
 
-    form_class = DraftForm
     done = gettext_lazy("The draft is saved.")
 
     @cached_property
@@ -124,6 +125,9 @@ class DraftEdit(DraftPage, ActionFormView):  # type: ignore[misc]
             rows = rows.none()
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
+    def get_form_class(self) -> Any:
+        return form_of(self.object)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "circular": self.object}
 
@@ -132,7 +136,8 @@ class DraftEdit(DraftPage, ActionFormView):  # type: ignore[misc]
         return self.render_to_response(self.get_context_data(form=form, draft_form=form))
 
     def act(self, draft: Circular, data: dict[str, Any]) -> Any:
-        return circulars.save_draft(draft, **self.form.values(), by=self.request.user, at=self.now)
+        save = information.save if draft.kind == CircularKind.INFORMATION else circulars.save_draft
+        return save(draft, **self.form.values(), by=self.request.user, at=self.now)
 
     def form_valid(self, form: Any) -> Any:
         self.form = form
@@ -159,8 +164,9 @@ class DraftPreview(OfOneDraft, TemplateView):
             draft=self.object,
             crumbs=self.crumbs(_("Preview")),
             previews=chosen or previews,
+            paper_languages=PAPER_LANGUAGES,
             letter_languages=languages(asked if chosen and asked else ""),
-            follows=what_follows(alliance_day(self.now)),
+            follows=what_follows(alliance_day(self.now), self.object.side),
             **kwargs,
         )
 
@@ -172,9 +178,20 @@ def languages(current: str = "") -> list[dict[str, Any]]:
     ]
 
 
-def what_follows(day: Any) -> dict[str, int]:
+def form_of(draft: Circular) -> type[DraftForm | InformationForm]:
+    """What is filled in depends on what the circular is for."""
+    return InformationForm if draft.kind == CircularKind.INFORMATION else DraftForm
+
+
+def goes_to(draft: Circular, city: City) -> bool:
+    return draft.side in ("", city.country)
+
+
+def what_follows(day: Any, side: str = "") -> dict[str, int]:
     """How many members would be asked if the circular were issued today, and how many observers told."""
     held = MembershipCity.objects.on(day)
+    if side:
+        held = held.filter(city__country=side)
     full = held.full()
     observers = held.filter(kind=MembershipKind.OBSERVER).exclude(city__in=full.values("city"))
     return {

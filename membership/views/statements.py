@@ -154,7 +154,11 @@ class StatementNew(ForSecretariat, ActionFormView):
         return super().get_context_data(circular=self.object, crumbs=crumbs(self.object), **kwargs)
 
     def act(self, circular: Circular, data: dict[str, Any]) -> Any:
-        return statements.enter(circular, **data, by=self.request.user, at=self.now)
+        return statements.enter(circular, **self.form.entered(), by=self.request.user, at=self.now)
+
+    def form_valid(self, form: Any) -> Any:
+        self.form = form
+        return super().form_valid(form)
 
     def get_success_url(self, result: Any = None) -> str:
         return self.object.get_absolute_url()

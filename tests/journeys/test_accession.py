@@ -190,6 +190,8 @@ def enter_letter(browser: Browser, cast: Cast, circular: Circular) -> None:
     browser.page.set_input_files(
         "[name=proof]", {"name": "brief.pdf", "mimeType": "application/pdf", "buffer": upload().read()}
     )
+    browser.page.locator("[name=as_given]").check()
+    browser.page.locator("[name=may_speak]").check()
     browser.save()
     assert circular.statements.filter(elector=elector, channel="letter").count() == 1
 

@@ -56,6 +56,8 @@ def entry(circular, **changes):
         "dated": "2017-01-30",
         "received_at": "2017-02-02T11:00",
         "note": "Letter in file 7",
+        "as_given": "on",
+        "may_speak": "on",
         **changes,
     }
 
@@ -97,6 +99,8 @@ def test_what_was_received_after_the_deadline_is_late(client, circular, secretar
         ({"received_at": "2017-01-05T10:00"}, None, "The circular was issued on"),
         ({"received_at": ""}, "received_at", "This field is required."),
         ({"elector": "999999999"}, "elector", "Select a valid choice."),
+        ({"as_given": ""}, "as_given", "An answer entered for a city needs both confirmations."),
+        ({"may_speak": ""}, "may_speak", "An answer entered for a city needs both confirmations."),
     ],
 )
 def test_a_refused_entry_says_why_and_keeps_what_was_typed(
