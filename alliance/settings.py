@@ -256,6 +256,7 @@ WORKER_SWEEPS = [
     "alliance.accounts.tasks.seal_trail",
 ]
 WORKER_LATE_AFTER_SECONDS = 90
+LETTER_PARTIES = "membership.actions.parties"
 
 SECURE_SSL_REDIRECT = not SAFE_TO_GUESS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None

@@ -2,9 +2,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from alliance.letters.states import SETTLED, WAITING, DeliveryState
+from alliance.letters.states import IN_TROUBLE, REACHED, SETTLED, WAITING, DeliveryState
 
 if TYPE_CHECKING:
     from alliance.accounts.models import User
@@ -16,12 +16,14 @@ class LetterQuerySet(models.QuerySet):
         return self if user.is_authenticated and user.is_staff else self.none()
 
     def with_counts(self) -> "LetterQuerySet":
-        """How many copies there are, and how many of them are accepted, on the way, in trouble."""
+        """How many copies there are, and how many of them are accepted, handed over, on the way, in trouble."""
         return self.annotate(
             copies=Count("deliveries"),
             accepted=Count("deliveries", filter=Q(deliveries__state=DeliveryState.ACCEPTED)),
-            failed=Count("deliveries", filter=Q(deliveries__state=DeliveryState.FAILED)),
+            handed_over=Count("deliveries", filter=Q(deliveries__state=DeliveryState.HANDED_OVER)),
+            failed=Count("deliveries", filter=Q(deliveries__state__in=IN_TROUBLE)),
             waiting=Count("deliveries", filter=~Q(deliveries__state__in=SETTLED)),
+            called_back=Count("deliveries", filter=Q(deliveries__state=DeliveryState.CALLED_BACK)),
         )
 
 
@@ -38,6 +40,20 @@ class DeliveryQuerySet(models.QuerySet):
 
     def unsettled(self) -> "DeliveryQuerySet":
         return self.exclude(state__in=SETTLED)
+
+    def reached(self) -> "DeliveryQuerySet":
+        """Copies that came to somebody: accepted and not returned, opened, or handed over."""
+        return self.filter(Q(state__in=REACHED) | Q(opened_at__isnull=False))
+
+    def in_trouble(self) -> "DeliveryQuerySet":
+        """Copies that failed or came back, where no copy of the letter reached the same city otherwise."""
+        same = self.model._default_manager.filter(
+            letter=OuterRef("letter"), on_behalf_of=OuterRef("on_behalf_of")
+        ).order_by()
+        return self.filter(~Exists(same.reached()), state__in=IN_TROUBLE).exclude(on_behalf_of="")
+
+    def handed_over(self) -> "DeliveryQuerySet":
+        return self.filter(state=DeliveryState.HANDED_OVER).order_by("handed_over_on", "pk")
 
     def due(self, at: datetime) -> "DeliveryQuerySet":
         """What a worker may take up at a moment; what opens an account goes first."""
