@@ -1,10 +1,10 @@
 """One scene with everybody in it, for tests that look at every page as everybody."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cities.actions import invitations, profiles
 from cities.models import Institution, InstitutionContact
-from membership.actions import applications, questions
+from membership.actions import applications, questions, withdrawals
 from tests.factories.applications import returned, submitted
 from tests.factories.circulars import (
     DAY,
@@ -28,6 +28,7 @@ from tests.factories.people import (
     SecretaryFactory,
     UserFactory,
 )
+from tests.factories.withdrawals import accept_all, bounce, copies, filed
 
 ROLES = (
     "visitor", "stranger", "applicant", "lead", "deputy", "editor", "contact", "secretariat", "management",
@@ -45,6 +46,7 @@ class Scene:
         self.make_second_application()
         self.make_register()
         self.make_letters()
+        self.make_withdrawals()
 
     def make_people(self):
         members()
@@ -112,3 +114,15 @@ class Scene:
     def make_letters(self):
         self.letter = letter_to(self.people["lead"])
         self.delivery = self.letter.deliveries.get()
+
+    def make_withdrawals(self):
+        """Aachen's is filed; Köln's is being communicated, and one copy came back."""
+        dated = date(2017, 1, 25)
+        self.withdrawal = filed("Aachen", at=ISSUED + 2 * DAY, dated=dated)
+        self.leaving = withdrawals.communicate(
+            filed("Köln", at=ISSUED + 2 * DAY, dated=dated),
+            by=self.people["secretariat"],
+            at=ISSUED + 3 * DAY,
+        )
+        accept_all(self.leaving, at=ISSUED + 3 * DAY)
+        bounce(copies(self.leaving.circular, "Wuppertal").get(), at=ISSUED + 3 * DAY)

@@ -30,6 +30,7 @@ FILES = {
     "membership:circular_attachment",
     "membership:draft_attachment",
     "membership:statement_proof",
+    "membership:withdrawal_request",
 }
 MOST_TELLING = ("secretariat", "lead", "applicant", "management", "administrator", "visitor", "contact")
 ALSO = {
@@ -50,6 +51,9 @@ ALSO = {
     "membership:circular": {"applicant", "lead", "editor", "management"},
     "membership:circular_draft": {"management"},
     "membership:rule": {"lead"},
+    "membership:withdrawals": {"stranger"},
+    "membership:withdrawal": {"lead"},
+    "membership:withdrawal_new": {"lead"},
     "membership:statements": {"lead"},
 }
 AFTER_THE_CLOSE = [
@@ -108,6 +112,9 @@ def pages(scene):
             for role in sorted({telling(codes), *ALSO.get(name, ())}):
                 yield role, reverse(name, args=arguments.get(name))
     yield "visitor", Letter.objects.filter(kind=LetterKind.INVITATION).latest("pk").path
+    for role in ("secretariat", "lead", "management"):
+        yield role, scene.leaving.get_absolute_url()
+        yield role, scene.leaving.circular.get_absolute_url()
     yield "secretariat", reverse("membership:members") + "?q=nowhere"
     yield "secretariat", reverse("letters:letters") + "?q=nothing"
     yield from (("administrator", address) for address in admin_pages(scene))

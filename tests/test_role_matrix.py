@@ -91,6 +91,11 @@ def addresses(scene):
         "membership:statement_contest": statement,
         "membership:statement_proof": statement,
         "membership:question_answer": [*circular, scene.question.pk],
+        "membership:withdrawal": [scene.withdrawal.pk],
+        **{
+            f"membership:withdrawal_{verb}": [scene.withdrawal.pk]
+            for verb in ("request", "communicate", "revoke")
+        },
         "membership:rule": ["two-thirds"],
         "membership:rule_version_new": ["two-thirds"],
         "letters:inbox_letter": [scene.delivery.pk],
