@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -17,6 +18,18 @@ from cities.models import City
 from cities.models.city import in_active_language
 from membership.querysets import MembershipCityQuerySet, MembershipQuerySet
 from membership.states import Beginning, Ending, MembershipKind
+
+PLACE_CHANGED = (
+    "ROW(OLD.city_id, OLD.membership_id, OLD.kind)"
+    " IS DISTINCT FROM ROW(NEW.city_id, NEW.membership_id, NEW.kind)"
+)
+KEEP_PLACE_OF_WITHDRAWAL = """
+    IF EXISTS (SELECT 1 FROM membership_withdrawal WHERE place_id = OLD.id) THEN
+        RAISE EXCEPTION 'the place from which a city withdraws stays that of the city'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'place_of_withdrawal_is_kept';
+    END IF;
+    RETURN NEW;
+"""
 
 
 @pghistory.track()
@@ -124,6 +137,15 @@ class MembershipCity(models.Model):
             models.CheckConstraint(
                 condition=Q(period__startswith__isnull=False, period__isempty=False),
                 name="membership_period_begins",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="place_of_withdrawal_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(PLACE_CHANGED),
+                func=KEEP_PLACE_OF_WITHDRAWAL,
             ),
         ]
 

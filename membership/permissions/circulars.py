@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alliance.accounts.models import User
 from alliance.accounts.permissions import NotPermitted, require_secretariat
 from cities.models import City
-from membership.models import Circular, Elector, MembershipCity, Question, Statement
+from membership.models import Addressee, Circular, Elector, MembershipCity, Question, Statement
 from membership.models.membership import alliance_day
 from membership.permissions.applications import speaks_for_applicant
 from membership.states import ApplicationState, CircularState, Visibility
@@ -133,9 +133,17 @@ def sees_statement(user: User, statement: Statement, *, at: datetime | None = No
 
 
 def sees_proof(user: User, statement: Statement, *, at: datetime | None = None) -> bool:
-    """The proof of an answer entered for a member is for staff and for that member."""
+    """The proof of an answer entered for a member is for staff and for that member.
+
+    A city that was asked keeps reading it also when it left the alliance.
+    """
+    if user.is_staff:
+        return True
     own = own_electors(user, statement.circular, at=at).filter(pk=statement.elector_id)
-    return user.is_staff or own.exists()
+    asked = Addressee.objects.filter(
+        elector=statement.elector_id, city__in=user.officers.confirmed().values("city")
+    )
+    return own.exists() or asked.exists()
 
 
 def sees_who_was_told(user: User) -> bool:

@@ -2,12 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from alliance.letters.actions import hand_over, mark_opened
 from alliance.letters.models import Delivery
 from alliance.letters.signals import copy_bounced
-from alliance.letters.states import DeliveryState
 from membership.actions import withdrawals
-from membership.models import Told, Withdrawal
+from membership.models import MembershipCity, Told, Withdrawal
 from membership.states import WithdrawalState
 from tests.factories import circulars as cast
 from tests.factories.files import upload
@@ -118,6 +119,11 @@ def hand(circular, name, *, on=date(2018, 5, 9), at=OUT + 3 * DAY, by=None, chan
     )
 
 
+def end_by_hand(place, day):
+    """A correction of the data: the place has an end all of a sudden."""
+    MembershipCity.objects.filter(pk=place.pk).update(period=DateRange(place.begins, day, "[)"))
+
+
 def told(circular):
     """Which cities were told when, and how."""
     rows = Told.objects.filter(circular=circular).select_related("city")
@@ -126,7 +132,3 @@ def told(circular):
 
 def fresh(withdrawal):
     return Withdrawal.objects.get(pk=withdrawal.pk)
-
-
-def is_out(delivery):
-    return delivery.state != DeliveryState.QUEUED
