@@ -15,7 +15,8 @@ from alliance.views.demonstration import PASSWORD
 from cities.models import City, Officer
 from membership.actions.completeness import missing
 from membership.actions.outcomes import outcome_of
-from membership.models import Application, Circular, MembershipCity
+from membership.actions.withdrawals import still_missing
+from membership.models import Application, Circular, MembershipCity, Told, Withdrawal
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def rows():
 
 def test_loading_twice_changes_nothing(loaded):
     before = rows()
-    assert before["membership.Circular"] == 1
+    assert before["membership.Circular"] == 2
     assert not demo.load(NOW)
     assert rows() == before
 
@@ -84,7 +85,7 @@ def test_nineteen_are_members_and_three_cities_are_not(loaded):
 
 
 def test_fourteen_of_nineteen_have_answered_about_chemnitz(loaded):
-    circular = Circular.objects.get()
+    circular = Circular.objects.get(kind="accession")
     outcome = outcome_of(circular, at=NOW)
     assert (circular.state, circular.label, circular.electors.count()) == ("issued", "2026/01", 19)
     assert Counter(str(position) for position in outcome.positions.values() if position) == {
@@ -100,6 +101,21 @@ def test_only_the_signed_resolution_is_missing_for_mainz(loaded):
     application = Application.objects.get(cities__slug="mainz")
     assert application.state == "draft"
     assert [one.step for one in missing(application)] == ["attachments"]
+
+
+def test_raunheim_leaves_and_two_cities_have_not_been_told(loaded):
+    leaving = Withdrawal.objects.get(state="communicating")
+    missing = {one.city.slug: one.may_be_reached for one in still_missing(leaving, at=NOW)}
+    assert (leaving.city.slug, leaving.circular.label) == ("raunheim", "2026/02")
+    assert missing == {"wuppertal": False, "taizhou": True}
+    ways = Told.objects.filter(circular=leaving.circular).values_list("city__slug", "way")
+    assert Counter(way for _slug, way in ways) == {"mail": 12, "inbox": 4, "post": 1}
+    assert ("jiaozuo", "post") in ways
+
+
+def test_a_request_of_jieyang_waits_to_be_communicated(loaded):
+    asking = Withdrawal.objects.get(state="submitted")
+    assert (asking.city.slug, asking.on_behalf) == ("jieyang", True)
 
 
 def test_it_is_refused_without_demo(settings):
