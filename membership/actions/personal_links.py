@@ -163,12 +163,16 @@ def revoke(circular: Circular, user: User, *, by: User | None, at: datetime | No
     )[0]
 
 
+def people_sent(circular: Circular) -> QuerySet[User]:
+    """Everybody to whom a link went."""
+    sent = Delivery.objects.filter(letter__reference=circular.label, recipient=OuterRef("pk"))
+    return User.objects.filter(Exists(sent.exclude(letter__personal_path=""))).order_by("name", "pk")
+
+
 def people_with_link(circular: Circular) -> QuerySet[User]:
     """Everybody to whom a link went that was not revoked."""
-    sent = Delivery.objects.filter(letter__reference=circular.label, recipient=OuterRef("pk"))
     revoked = RevokedLink.objects.filter(circular=circular, user=OuterRef("pk"))
-    linked = sent.exclude(letter__personal_path="")
-    return User.objects.filter(Exists(linked)).filter(~Exists(revoked)).order_by("name", "pk")
+    return people_sent(circular).filter(~Exists(revoked))
 
 
 def has_link(circular: Circular, user: User, *, at: datetime) -> bool:

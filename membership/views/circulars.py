@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -19,8 +19,8 @@ from alliance.pages.exports import Column
 from alliance.pages.files import as_download
 from alliance.pages.views import ListPage, OfOneObject
 from membership.filters.circulars import NUMBER, CircularFilters
-from membership.models import Circular, CircularAttachment, Elector, Statement
-from membership.states import CircularState, Result
+from membership.models import Addressee, Circular, CircularAttachment, Elector, Statement
+from membership.states import CircularKind, CircularState, Result
 
 RESULT_TONES = {Result.CARRIED: "done", Result.FAILED: "warning", Result.NO_QUORUM: "warning"}
 STATE_TONES = {
@@ -45,13 +45,23 @@ def progress_of(circular: Circular) -> str:
 
 
 def with_progress(circulars: QuerySet[Circular]) -> QuerySet[Circular]:
-    """Each circular with the number of members asked (`asked`) and of those that have answered."""
+    """Each circular with the number of members asked (`asked`) and of those that have answered.
+
+    Of a circular for information: of cities, and of those that have acknowledged it.
+    """
     # A member that left before the end of the circular, or by now, is not counted any more.
     end = Coalesce(OuterRef("closed_at"), OuterRef("cancelled_at"), Value(timezone.now()))
     asked = Elector.objects.filter(Q(exit__isnull=True) | Q(exit__left_at__gt=end), circular=OuterRef("pk"))
     answers = Statement.objects.filter(circular=OuterRef("pk"), late=False, contestation__isnull=True)
     answered = answers.filter(Q(elector__exit__isnull=True) | Q(elector__exit__left_at__gt=end))
-    return circulars.annotate(asked=counted(asked, "pk"), answered=counted(answered, "elector"))
+    staying = Q(elector__exit__isnull=True) | Q(elector__exit__left_at__gt=end)
+    cities = Addressee.objects.filter(staying, circular=OuterRef("pk"), elector__isnull=False)
+    noted = cities.filter(circular__acknowledgements__city=F("city"))
+    informs = Q(kind=CircularKind.INFORMATION)
+    return circulars.annotate(
+        asked=Case(When(informs, then=counted(cities, "pk")), default=counted(asked, "pk")),
+        answered=Case(When(informs, then=counted(noted, "pk")), default=counted(answered, "elector")),
+    )
 
 
 def counted(rows: QuerySet[Any], what: str) -> Coalesce:

@@ -83,7 +83,7 @@ class LinkRevoke(OfOneCircular, ActionView):
 
     def act(self, circular: Circular) -> Any:
         user = self.request.user
-        if not personal_links.people_with_link(circular).filter(pk=user.pk).exists():
+        if not personal_links.people_sent(circular).filter(pk=user.pk).exists():
             raise Http404
         return personal_links.revoke(circular, user, by=user, at=self.now)
 

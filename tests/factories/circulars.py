@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 from alliance.letters.models import Delivery
+from alliance.letters.personal import token_of
 from cities.states import Country, OfficerLevel
-from membership.actions import applications, circulars, statements
+from membership.actions import acknowledgements, applications, circulars, statements
+from membership.actions import information as about
 from membership.models import Circular, ConsentRule
 from membership.models.membership import Membership
 from membership.states import CircularState
@@ -161,3 +163,36 @@ def told(letter):
 
 def fresh(circular):
     return Circular.objects.get(pk=circular.pk)
+
+
+TEXTS = {
+    "subject_zh": "春季会议",
+    "subject_de": "Frühjahrstagung",
+    "subject_en": "Spring conference",
+    "body_zh": "会议将于五月举行。",
+    "body_de": "Die Tagung ist im Mai.",
+    "body_en": "The conference is in May.",
+}
+
+
+def information(*names, side="", deadline=None, at=ISSUED, secretary=None, issue=True):
+    """A circular for information, with the members of the cast unless there are some."""
+    if not Membership.objects.exists():
+        members(*names)
+    secretary = secretary or SecretaryFactory()
+    draft = about.begin(texts=TEXTS, side=side, deadline=deadline, by=secretary, at=at)
+    return circulars.issue(draft, by=secretary, at=at) if issue else draft
+
+
+def acknowledge(circular, name, at=ISSUED + DAY, by=None):
+    return acknowledgements.acknowledge(circular, city=city(name), by=by or lead(name), at=at)
+
+
+def token(circular, name, level="lead"):
+    """What stands in the personal link of an officer of a city."""
+    slug = city(name).slug
+    return token_of(
+        Delivery.objects.get(
+            letter=circular.letter, on_behalf_of=slug, recipient__email=f"{level}@{slug}.example"
+        )
+    )
