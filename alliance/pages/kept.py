@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -13,12 +13,14 @@ from django.db.models import Model
 from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
 from django.template.loader_tags import BlockNode
+from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 State = tuple[Any, ...]
 MOST_KEPT = 300
+T = TypeVar("T")
 
 
 class Kept:
@@ -31,20 +33,25 @@ class Kept:
     kept in it. All of this is one short query, and no action has to think of it.
     """
 
-    def __init__(self, *tables: str) -> None:
+    def __init__(self, *tables: str, most: int = MOST_KEPT) -> None:
         self.tables = tables
-        self.drawn: dict[Hashable, tuple[State, SafeString]] = {}
+        self.most = most
+        self.drawn: dict[Hashable, tuple[Hashable, Any]] = {}
 
-    def get(self, key: Hashable, draw: Callable[[], str]) -> SafeString:
-        """What was drawn for this key; `key` names everything it depends on besides tables and language."""
-        state, place = self.state(), (get_language(), key)
+    def get(self, key: Hashable, draw: Callable[[], T], *, moment: Hashable = None) -> T:
+        """What was drawn for this key; one that was drawn for another moment is replaced.
+
+        Key and moment name everything it depends on besides tables, language and time zone.
+        """
+        state = self.state()
         if state is None or settings.DEBUG:
-            return mark_safe(draw())
-        before, drawn = self.drawn.get(place, (None, SafeString()))
-        if before != state:
-            drawn = mark_safe(draw())
-            keep(self.drawn, place, (state, drawn))
-        return drawn
+            return draw()
+        place = get_language(), timezone.get_current_timezone_name(), key
+        found = self.drawn.get(place)
+        if found is None or found[0] != (state, moment):
+            found = (state, moment), draw()
+            keep(self.drawn, place, found, self.most)
+        return found[1]
 
     def state(self) -> State | None:
         """As what the tables stand for everybody; None inside a transaction that has written."""
@@ -75,9 +82,9 @@ def trail_of(model: type[Model], tracked: dict[type[Model], str]) -> str:
     return tracked[model]
 
 
-def keep(drawn: dict[Any, Any], key: Hashable, part: Any) -> None:
+def keep(drawn: dict[Any, Any], key: Hashable, part: Any, most: int) -> None:
     """So many and no more: whoever asks for all sorts of things must not fill the memory."""
-    if len(drawn) >= MOST_KEPT:
+    if key not in drawn and len(drawn) >= most:
         drawn.clear()
     drawn[key] = part
 
@@ -97,7 +104,7 @@ class Once(Node):
         if found is None or settings.DEBUG:
             with context.push():  # names given inside must not be there the first time only
                 found = self.nodelist.render(context)
-            keep(self.drawn, key, found)
+            keep(self.drawn, key, found, MOST_KEPT)
         return found
 
 

@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from alliance.accounts.models import User
+from alliance.pages.kept import Kept
+from alliance.pages.marks import answer_items
 from alliance.pages.moments import EAST, day_text
-from membership.actions.outcomes import Record, from_content, member_of, record_of
-from membership.consent import Member, Outcome, sentences
+from cities.states import OfficerLevel
+from membership.actions.outcomes import Record, counting_deadline, from_content, member_of, record_of
+from membership.consent import Member, Missing, Outcome, sentences
 from membership.consent.reasons import SIDES
 from membership.models import Circular, Decision, Elector, MembershipCity, Reminder, Statement
-from membership.permissions.circulars import electors_of, own_electors, sees_answers
+from membership.models.membership import alliance_day
+from membership.permissions.circulars import own_electors, sees_answers
 from membership.states import ON_BEHALF, Channel, CircularState, Result
+from membership.views import circulars_letters as letters
+
+SERIES_SHOWN = 25
+SPEAKING = (OfficerLevel.LEAD, OfficerLevel.DEPUTY)
+TABLES = (
+    "accounts.User",
+    "membership.Circular",
+    "membership.Contestation",
+    "membership.DeadlineExtension",
+    "membership.Decision",
+    "membership.Elector",
+    "membership.ElectorateExit",
+    "membership.Question",
+    "membership.Reminder",
+    "membership.Reminder_electors",
+    "membership.Statement",
+)
+KEPT = Kept(*TABLES, most=20)
+KEPT_FOR_STAFF = Kept(*TABLES, "cities.City", "letters.Delivery", "membership.Addressee", most=20)
 
 CHANNEL_WORDS = {
     Channel.MAIL: pgettext_lazy("answer came", "by e-mail"),
@@ -35,18 +59,24 @@ class Viewer:
     user: User
     at: datetime
     own: tuple[Elector, ...]
-    speaking: frozenset[int]
+    levels: Mapping[int, str]
     sees_all: bool
 
     @classmethod
     def of(cls, user: User, circular: Circular, *, at: datetime) -> Viewer:
-        own = (
-            own_electors(user, circular, at=at)
-            .select_related("exit", "membership")
-            .prefetch_related(Prefetch("membership__places", MembershipCity.objects.select_related("city")))
-        )
-        speaking = electors_of(user, circular, at=at).values_list("pk", flat=True)
-        return cls(user, at, tuple(own), frozenset(speaking), sees_answers(user, circular, at=at))
+        offices = list(user.officers.confirmed())
+        own = own_electors(user, circular, at=at) if offices else Elector.objects.none()
+        places = Prefetch("membership__places", MembershipCity.objects.select_related("city"))
+        members = tuple(own.select_related("exit", "membership").prefetch_related(places))
+        speaking = {row.city_id: row.level for row in offices if row.level in SPEAKING}
+        levels = dict(levels_in(members, speaking, day=alliance_day(at))) if user.is_active else {}
+        sees_all = sees_answers(user, circular, at=at, is_asked=bool(members))
+        return cls(user, at, members, levels, sees_all)
+
+    @property
+    def speaking(self) -> frozenset[int]:
+        """The members whose statement the person may give: as lead or deputy of one of their cities."""
+        return frozenset(self.levels)
 
     @property
     def voices(self) -> list[Elector]:
@@ -59,6 +89,16 @@ class Viewer:
 
     def is_of(self, elector: int) -> bool:
         return any(row.pk == elector for row in self.own)
+
+
+def levels_in(
+    electors: Iterable[Elector], speaking: Mapping[int, str], *, day: date
+) -> Iterator[tuple[int, str]]:
+    """As what somebody speaks for each member: by the offices in the cities that it holds on a day."""
+    for elector in electors:
+        for place in elector.membership.places.all():
+            if place.city_id in speaking and place.holds_on(day):
+                yield elector.pk, speaking[place.city_id]
 
 
 class Mark(NamedTuple):
@@ -82,6 +122,7 @@ class Standing:
     circular: Circular
     at: datetime
     decision: Decision | None = None
+    for_staff: bool = False
 
     @cached_property
     def record(self) -> Record:
@@ -110,6 +151,52 @@ class Standing:
         return [member for member in self.outcome.members if positions[member.key] is None]
 
     @cached_property
+    def missing(self) -> Missing:
+        """What it still lacks to be carried."""
+        return self.record.missing(self.at)
+
+    @cached_property
+    def hindrances(self) -> tuple[Any, ...]:
+        """Why it may not close early."""
+        return self.record.early_close_hindrances(self.at)
+
+    @cached_property
+    def reach(self) -> list[letters.Reach]:
+        """City by city, for those who see who was told."""
+        return letters.reach_of(self.circular) if self.for_staff else []
+
+    @cached_property
+    def notes(self) -> dict[int, str]:
+        """What stands beside each silent member: while it is waited for, how far the letter came."""
+        silent: set[int] = {member.key for member in self.silent}  # type: ignore[misc]
+        if not self.circular.is_open:
+            return dict.fromkeys(silent, pgettext("answer", "No answer"))
+        reach = [row for row in self.reach if row.elector in silent]
+        return letters.notes(reach, reminded(self.circular), reminder_word)
+
+    @cached_property
+    def sides(self) -> list[dict[str, Any]]:
+        """Both sides with one line a member, drawn already: there may be thousands."""
+        both = sides(self, self.notes)
+        return [{**side, "drawn": answer_items(side["rows"])} for side in both]
+
+    @cached_property
+    def newest(self) -> list[Statement]:
+        """The newest statements, one more than is shown."""
+        return list(statements_of(self.circular)[: SERIES_SHOWN + 1])
+
+    @cached_property
+    def drawn_lines(self) -> dict[Any, str]:
+        return {}
+
+    def drawn_line(self, line: Mapping[str, Any]) -> str:
+        """A statement of the series as its own city and staff see it, or as others do."""
+        key = line["statement"].pk, line["close"]
+        if key not in self.drawn_lines:
+            self.drawn_lines[key] = render_to_string("membership/statement_line.html", {"line": line})
+        return self.drawn_lines[key]
+
+    @cached_property
     def marks(self) -> dict[int, list[Mark]]:
         """All statements by member, in the order of receipt."""
         rows = Statement.objects.filter(circular=self.circular).order_by("received_at", "pk")
@@ -119,16 +206,28 @@ class Standing:
         return found
 
 
-def answers_panel(
-    standing: Standing, viewer: Viewer, notes: Mapping[int, str], *, now: datetime
-) -> dict[str, Any]:
+def standing_of(circular: Circular, decision: Decision | None, *, at: datetime, for_staff: bool) -> Standing:
+    """How it stands, kept for a minute unless something changes; what staff see depends on mails, too."""
+    kept = KEPT_FOR_STAFF if for_staff else KEPT
+    is_over = at > counting_deadline(circular)
+    moment = at.replace(second=0, microsecond=0), is_over, decision and decision.pk
+    return kept.get(circular.pk, lambda: Standing(circular, at, decision, for_staff), moment=moment)
+
+
+def statements_of(circular: Circular) -> QuerySet[Statement]:
+    """All statements, newest first."""
+    rows = Statement.objects.filter(circular=circular).select_related("elector", "contestation", "entered_by")
+    return rows.order_by("-received_at", "-pk")
+
+
+def answers_panel(standing: Standing, viewer: Viewer, *, now: datetime) -> dict[str, Any]:
     """The panel “Who has answered”: the count, the sentence, and the lists a person may see."""
     strong, text = summary(standing, viewer)
     return {
         "count": count_line(standing, now),
         "strong": strong,
         "text": text,
-        "sides": sides(standing, notes) if viewer.sees_all else own_side(standing, viewer, notes),
+        "sides": standing.sides if viewer.sees_all else own_side(standing, viewer),
         "complete": viewer.sees_all,
     }
 
@@ -161,7 +260,7 @@ def summary(standing: Standing, viewer: Viewer) -> tuple[str, str]:
         return f"{standing.result.label}.", outcome.text()
     if state == CircularState.CANCELLED:
         return _("Cancelled: no result is computed."), ""
-    missing = standing.record.missing(standing.at)
+    missing = standing.missing
     return missing.headline.text(), sentences(missing.further)
 
 
@@ -187,8 +286,9 @@ def sides(standing: Standing, notes: Mapping[int, str]) -> list[dict[str, Any]]:
     ]
 
 
-def own_side(standing: Standing, viewer: Viewer, notes: Mapping[int, str]) -> list[dict[str, Any]]:
+def own_side(standing: Standing, viewer: Viewer) -> list[dict[str, Any]]:
     """The answer of the person's own member, where the others are not shown."""
+    notes = {} if standing.circular.is_open else standing.notes
     members = [member for member in standing.outcome.members if viewer.is_of(member.key)]  # type: ignore[arg-type]
     if not members:
         return []

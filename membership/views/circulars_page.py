@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from cities.models import City
 from cities.states import OfficerLevel
+from membership.actions.dossiers import has_ended
 from membership.actions.outcomes import counting_deadline
 from membership.forms.circulars import LANGUAGES, CancelForm, ExtendForm
 from membership.forms.rules import meaning, rule_of
@@ -26,15 +27,15 @@ from membership.views import circulars_facts as words
 from membership.views import circulars_letters as letters
 from membership.views.circulars import RESULT_TONES, OfOneCircular, status_of
 from membership.views.circulars_answers import (
+    SERIES_SHOWN,
     Standing,
     Viewer,
     answers_panel,
     is_on_behalf,
-    reminded,
-    reminder_word,
+    standing_of,
+    statements_of,
 )
-
-SERIES_SHOWN = 25
+from membership.views.circulars_further import further
 
 
 class CircularPage(OfOneCircular, TemplateView):
@@ -49,7 +50,10 @@ class CircularPage(OfOneCircular, TemplateView):
     @cached_property
     def standing(self) -> Standing | None:
         """Nothing for circulars that ask for no statements."""
-        return Standing(self.object, self.now, self.decision) if self.object.rule_content else None
+        if not self.object.rule_content:
+            return None
+        for_staff = sees_who_was_told(self.request.user)
+        return standing_of(self.object, self.decision, at=self.now, for_staff=for_staff)
 
     @cached_property
     def applicants(self) -> list[City]:
@@ -67,6 +71,8 @@ class CircularPage(OfOneCircular, TemplateView):
     @cached_property
     def reach(self) -> list[letters.Reach]:
         """City by city, for those who see who was told."""
+        if self.standing:
+            return self.standing.reach
         return letters.reach_of(self.object) if sees_who_was_told(self.request.user) else []
 
     def bound(self, kind: str, key: int) -> forms.BaseForm | None:
@@ -95,6 +101,7 @@ class CircularPage(OfOneCircular, TemplateView):
             "viewer": self.viewer,
             **(self.consultation() if self.standing else {}),
             **(self.secretariat() if self.request.user.is_secretariat else {}),
+            **further(self),
         }
         return super().get_context_data(**{**context, **kwargs})
 
@@ -116,7 +123,7 @@ class CircularPage(OfOneCircular, TemplateView):
         assert self.standing  # noqa: S101
         series = self.series()
         return {
-            "answers": answers_panel(self.standing, self.viewer, self.notes(self.standing), now=self.now),
+            "answers": answers_panel(self.standing, self.viewer, now=self.now),
             "standing": self.standing,
             "result_status": result_status(self.standing),
             "rule": rule_of(self.object.rule_content or {}),
@@ -130,14 +137,6 @@ class CircularPage(OfOneCircular, TemplateView):
             "deadline_day": words.deadline_day(self.object),
         }
 
-    def notes(self, standing: Standing) -> dict[int, str]:
-        """What stands beside each silent member: while it is waited for, how far the letter came."""
-        silent: set[int] = {member.key for member in standing.silent}  # type: ignore[misc]
-        if not self.object.is_open:
-            return dict.fromkeys(silent, pgettext("answer", "No answer"))
-        times = reminded(self.object) if self.viewer.sees_all else {}
-        return letters.notes([row for row in self.reach if row.elector in silent], times, reminder_word)
-
     @property
     def is_over(self) -> bool:
         """Whether a statement given now would come too late."""
@@ -150,7 +149,7 @@ class CircularPage(OfOneCircular, TemplateView):
         current = self.latest.get(elector.pk)
         return {
             "elector": elector,
-            "is_lead": self.levels.get(elector.pk) == OfficerLevel.LEAD,
+            "is_lead": self.viewer.levels.get(elector.pk) == OfficerLevel.LEAD,
             "current": current,
             "contested": hasattr(current, "contestation"),
             "form": self.statement_form(elector, current),
@@ -164,17 +163,6 @@ class CircularPage(OfOneCircular, TemplateView):
             "contestation"
         )
         return {row.elector_id: row for row in rows.order_by("received_at", "pk")}
-
-    @cached_property
-    def levels(self) -> dict[int, str]:
-        """As what the person speaks for each member: lead or deputy."""
-        offices = {row.city_id: row for row in self.request.user.officers.speaking()}
-        return {
-            elector.pk: offices[place.city_id].level
-            for elector in self.viewer.own
-            for place in elector.membership.places.all()
-            if place.city_id in offices
-        }
 
     def statement_form(self, elector: Elector, current: Statement | None) -> forms.BaseForm | None:
         if self.object.state not in (CircularState.ISSUED, CircularState.CLOSED) or self.decision:
@@ -216,14 +204,16 @@ class CircularPage(OfOneCircular, TemplateView):
 
     def series(self) -> list[Statement]:
         """The statements the person may read, newest first; one more than is shown."""
+        if self.viewer.sees_all and self.standing:
+            return self.standing.newest
         return list(readable_statements(self.object, self.viewer)[: SERIES_SHOWN + 1])
 
     def line(self, statement: Statement) -> dict[str, Any]:
-        own = self.viewer.is_of(statement.elector_id)
-        return {
-            **statement_line(self.object, statement, self.viewer),
-            "contest_form": self.contest_form(statement) if own and self.may_contest(statement) else None,
-        }
+        assert self.standing  # noqa: S101
+        line = statement_line(self.object, statement, self.viewer)
+        if self.viewer.is_of(statement.elector_id) and self.may_contest(statement):
+            return {**line, "contest_form": self.contest_form(statement)}
+        return {**line, "contest_form": None, "drawn": self.standing.drawn_line(line)}
 
     def may_contest(self, statement: Statement) -> bool:
         """What was entered counts until the decision, and can be contested until then."""
@@ -262,7 +252,7 @@ class CircularPage(OfOneCircular, TemplateView):
             "extend_form": None if extended or self.is_over else self.extend_form(),
             "extended": extended,
             "cancel_form": self.cancel_form(),
-            "hindrances": [] if self.is_over else self.standing.record.early_close_hindrances(self.now),
+            "hindrances": [] if self.is_over else self.standing.hindrances,
         }
 
     def extend_form(self) -> forms.BaseForm:
@@ -278,10 +268,8 @@ class CircularPage(OfOneCircular, TemplateView):
 
 def readable_statements(circular: Circular, viewer: Viewer) -> QuerySet[Statement]:
     """All statements, or those of the person's own member where the others are not shown."""
-    rows = Statement.objects.filter(circular=circular).select_related("elector", "contestation", "entered_by")
-    if not viewer.sees_all:
-        rows = rows.filter(Q(elector__in=[row.pk for row in viewer.own]))
-    return rows.order_by("-received_at", "-pk")
+    rows = statements_of(circular)
+    return rows if viewer.sees_all else rows.filter(elector__in=[row.pk for row in viewer.own])
 
 
 def statement_line(circular: Circular, statement: Statement, viewer: Viewer) -> dict[str, Any]:
@@ -302,8 +290,8 @@ def result_status(standing: Standing) -> tuple[str, str]:
 
 
 def papers_of(circular: Circular) -> dict[str, Any]:
-    """Where the application stands that was asked about, and what had changed in it; the short seal."""
-    papers: dict[str, Any] = {"seal": " ".join(circular.seal[start : start + 4] for start in (0, 4, 8))}
+    """Where the application stands that was asked about, and what had changed in it."""
+    papers: dict[str, Any] = {"has_dossier": has_ended(circular)}
     version = circular.application_version
     if version is not None:
         application = circular.application_id

@@ -12,7 +12,7 @@ from django.test import Client
 from alliance.accounts.models import User
 from tests.bench.consultation import Consultation
 from tests.bench.counting import queries_of
-from tests.bench.web import Round, Target, load
+from tests.bench.web import AFRESH, Round, Target, load
 
 SIZES = (19, 2000)
 ROUNDS = 9
@@ -32,6 +32,7 @@ class Page:
     label: str
     reader: str = "officer"
     path: str = "/bench/hello/"
+    afresh: bool = False  # as the first reader after a change finds it: nothing is kept
 
     def address(self, consultation: Consultation) -> str:
         return self.path or consultation.circular.get_absolute_url()
@@ -42,10 +43,14 @@ class Page:
 
 NOBODY = Page("hello with full middleware", reader="")
 BARE = Page("hello with sign-in")
+FIRST = ", first after a change"
 MEASURED = [
     Page("members list", path="/members/"),
+    Page("members list" + FIRST, path="/members/", afresh=True),
     Page("circular, as an officer", path=""),
+    Page("circular, as an officer" + FIRST, path="", afresh=True),
     Page("circular, as the secretariat", reader="secretary", path=""),
+    Page("circular, as the secretariat" + FIRST, reader="secretary", path="", afresh=True),
 ]
 
 
@@ -77,7 +82,7 @@ class Measured:
 
 def looked_at(page: Page, consultation: Consultation) -> Measured:
     """Read it in this process: who reads it, and what it asks of the database."""
-    client, path = Client(), page.address(consultation)
+    client, path = Client(headers={AFRESH: "1"} if page.afresh else {}), page.address(consultation)
     if person := page.person(consultation):
         client.force_login(person)
     session = client.cookies["sessionid"].value if person else ""
@@ -86,7 +91,7 @@ def looked_at(page: Page, consultation: Consultation) -> Measured:
 
 def measure(pages: Sequence[Measured], ports: Mapping[int, int]) -> None:
     """Rounds of all pages in turn, so that whatever else the machine does meets all alike."""
-    targets = [Target(ports[one.members], one.path, one.session) for one in pages]
+    targets = [Target(ports[one.members], one.path, one.session, one.page.afresh) for one in pages]
     for target in targets:
         load(target, seconds=SECONDS, requests=REQUESTS)
     began = time.monotonic()

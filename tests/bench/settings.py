@@ -17,3 +17,4 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 SECOND_FACTOR_REQUIRED = False
+MIDDLEWARE = [*MIDDLEWARE, "tests.bench.afresh.afresh"]  # noqa: F405

@@ -16,6 +16,7 @@ from pathlib import Path
 
 CONNECTIONS = 8
 WORKERS = 2
+AFRESH = "X-Afresh"  # see tests/bench/afresh.py
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -26,10 +27,12 @@ class Target:
     port: int
     path: str
     session: str = ""
+    afresh: bool = False
 
     @property
     def request(self) -> bytes:
         cookie = f"Cookie: sessionid={self.session}\r\n" if self.session else ""
+        cookie += f"{AFRESH}: 1\r\n" if self.afresh else ""
         head = f"GET {self.path} HTTP/1.0\r\nHost: 127.0.0.1:{self.port}\r\nAccept-Language: en\r\n{cookie}"
         return f"{head}\r\n".encode()
 

@@ -257,7 +257,7 @@ def test_the_series_is_searched_sorted_and_taken_as_a_file(client, circular):
     ]
 
 
-SERIES_QUERIES = 10
+SERIES_QUERIES = 9
 
 
 @pytest.mark.parametrize("count", [1, 3])
