@@ -32,7 +32,7 @@ class Proof:
 def of(circular: Circular) -> Iterator[tuple[str, Pieces]]:
     """Every table with its path."""
     yield "members/members.csv", table(MEMBERS, members(circular))
-    yield "members/cities.csv", table(CITIES, circular.addressees.select_related("city").order_by("pk"))
+    yield "members/cities.csv", table(CITIES, circular.addressees.select_related("city", "elector").order_by("pk"))
     yield "statements/statements.csv", table(STATEMENTS, statements(circular))
     yield "statements/questions.csv", table(QUESTIONS, questions(circular))
     yield "statements/observers.csv", table(WORDS, words_of(circular.observer_comments))
@@ -103,7 +103,7 @@ CITIES: list[Column] = [
     ("city", lambda row: row.city.slug),
     ("name_zh", lambda row: row.city.name_zh),
     ("name_de", lambda row: row.city.name_de),
-    ("membership", lambda row: row.membership),
+    ("membership", lambda row: row.elector.membership_id if row.elector else None),
     ("for_information", lambda row: row.elector_id is None),
 ]
 

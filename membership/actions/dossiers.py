@@ -49,9 +49,10 @@ def has_ended(circular: Circular) -> bool:
     """Closed or cancelled; the notice of a withdrawal ends with the withdrawal."""
     if circular.state in (CircularState.CLOSED, CircularState.CANCELLED):
         return True
+    if circular.kind != CircularKind.WITHDRAWAL_NOTICE or circular.state != CircularState.ISSUED:
+        return False
     withdrawal = getattr(circular, "withdrawal", None)
-    notice = circular.kind == CircularKind.WITHDRAWAL_NOTICE and circular.state == CircularState.ISSUED
-    return notice and withdrawal is not None and withdrawal.state not in OPEN_WITHDRAWAL
+    return withdrawal is not None and withdrawal.state not in OPEN_WITHDRAWAL
 
 
 @transaction.atomic

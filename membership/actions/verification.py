@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from membership.models import Circular, CircularAttachment, ConsentRule, SealedM
 from membership.models.circular import CODE_LENGTH
 
 SEAL_LENGTH = 64
+BETWEEN = {"Pd", "Zs", "Zl", "Zp", "Cc", "Cf"}
+"""Kinds of signs that may stand between those of a code: hyphens, blanks, unseen ones."""
 HEX = set("0123456789abcdef")
 Path = tuple[str, ...]
 
@@ -39,8 +42,8 @@ class Difference:
 
 
 def find(code: str) -> Circular | None:
-    """The circular of a code, or of a whole seal, as people type it: in any case, with or without hyphens."""
-    plain = "".join(code.split()).replace("-", "").lower()
+    """The circular of a code, or of a whole seal, as people type or copy it: hyphens and blanks are left out."""
+    plain = "".join(sign for sign in code if unicodedata.category(sign) not in BETWEEN).lower()
     if len(plain) not in (CODE_LENGTH, SEAL_LENGTH) or not set(plain) <= HEX:
         return None
     return Circular.objects.issued().filter(seal__startswith=plain).order_by("pk").first()

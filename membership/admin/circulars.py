@@ -21,6 +21,7 @@ from membership.models import (
     Elector,
     ElectorateExit,
     Reminder,
+    SealedManifest,
 )
 from membership.states import CircularState
 
@@ -115,6 +116,13 @@ class CircularAttachmentAdmin(RowAdmin):
     list_display = ["filename", "circular", "language", "size", "added_at"]
     list_filter = ["language"]
     search_fields = ["filename", "sha256"]
+
+
+@admin.register(SealedManifest)
+class SealedManifestAdmin(RowAdmin):
+    needed = ["circular"]
+    list_display = ["circular", "content"]
+    search_fields = ["content"]
 
 
 @admin.register(Elector)

@@ -9,7 +9,6 @@ from django.http import FileResponse, Http404, HttpRequest
 
 from alliance.pages.files import PDF
 from membership.actions import papers
-from membership.models import Circular
 from membership.views.circulars import OfOneCircular
 from membership.views.drafts import OfOneDraft
 
@@ -40,12 +39,3 @@ def as_pdf(content: bytes, filename: str) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def paper_links(circular: Circular) -> list[dict[str, str]]:
-    """The languages in which the PDF of an issued circular is at hand."""
-    names = {"zh": ("zh-Hans", "中文"), "de": ("de", "Deutsch"), "en": ("en", "English")}
-    return [
-        {"code": code, "lang": lang, "name": name, "slug": circular.slug}
-        for code, (lang, name) in names.items()
-    ]
