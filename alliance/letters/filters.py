@@ -1,5 +1,6 @@
 """By what letters are found."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -7,20 +8,24 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from alliance.letters import parties
 from alliance.letters.models import Delivery
 from alliance.letters.states import DeliveryState, LetterKind
 from alliance.pages.filters import ListFilters
 
 
 class LetterFilters(ListFilters):
-    """All letters: by words of subject, reference or address, by kind, by how a copy of them stands."""
+    """All letters: by words of subject, reference or address, by kind, by city, by how a copy stands."""
 
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=LetterKind.choices, empty_label=_("Any"))
+    city = django_filters.ChoiceFilter(
+        label=_("City"), choices=parties.everybody, empty_label=_("Any"), method="with_copy"
+    )
     state = django_filters.ChoiceFilter(
         label=_("With a copy that is"),
         choices=DeliveryState.choices,
         empty_label=_("Any"),
-        method="with_state",
+        method="with_copy",
     )
 
     def search(self, rows: QuerySet[Any], q: str) -> QuerySet[Any]:
@@ -33,16 +38,24 @@ class LetterFilters(ListFilters):
             rows = rows.filter(in_subject(word) | Exists(to))
         return rows
 
-    def with_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Letters of which at least one copy is in this state."""
-        return rows.filter(Exists(Delivery.objects.filter(letter=OuterRef("pk"), state=value)))
+    def with_copy(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Letters of which one copy is for this city and in this state, where both are asked for."""
+        asked = self.form.cleaned_data
+        wanted = {"on_behalf_of": asked.get("city"), "state": asked.get("state")}
+        wanted = {field: one for field, one in wanted.items() if one}
+        return rows.filter(Exists(Delivery.objects.filter(letter=OuterRef("pk"), **wanted)))
 
 
 class DeliveryFilters(ListFilters):
-    """The copies of one letter."""
+    """The copies of one letter; ``cities`` of the view are those it is for."""
 
     search_fields = ("name", "address", "on_behalf_of")
+    city = django_filters.ChoiceFilter(label=_("City"), field_name="on_behalf_of", empty_label=_("Any"))
     state = django_filters.ChoiceFilter(label=_("State"), choices=DeliveryState.choices, empty_label=_("Any"))
+
+    def __init__(self, *args: Any, cities: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["city"].extra["choices"] = sorted(cities.items(), key=lambda one: one[1])
 
 
 class InboxFilters(ListFilters):

@@ -16,7 +16,7 @@ class LetterQuerySet(models.QuerySet):
         return self if user.is_authenticated and user.is_staff else self.none()
 
     def with_counts(self) -> "LetterQuerySet":
-        """How many copies there are, and how many of them are accepted, handed over, on the way, in trouble."""
+        """How many copies there are, and how many of them came to what."""
         return self.annotate(
             copies=Count("deliveries"),
             accepted=Count("deliveries", filter=Q(deliveries__state=DeliveryState.ACCEPTED)),

@@ -1,11 +1,13 @@
 """Letters as the apps write them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import get_language
 
-from alliance.letters.actions import Addressee, write
-from alliance.letters.states import LetterKind
+from alliance.letters.actions import Addressee, hand_over, write
+from alliance.letters.states import DeliveryChannel, LetterKind
+from tests.factories.files import upload
+from tests.factories.people import SecretaryFactory
 
 WRITTEN = datetime(2017, 1, 29, 2, 0, tzinfo=UTC)
 WORDS = {
@@ -30,3 +32,14 @@ def letter_to(*addressees, by=None, at=WRITTEN, kind=LetterKind.CIRCULAR, compos
         for one in addressees
     ]
     return write(kind, compose, to, by=by, at=at, **more)
+
+
+def handed(letter, city="aachen", *, by=None, at=WRITTEN + timedelta(days=1), **values):
+    """That a city got a letter by post, entered a day later."""
+    given = {
+        "channel": DeliveryChannel.POST,
+        "on": WRITTEN.date(),
+        "note": "Registered letter RR 123",
+        "proof": upload(name="Einlieferungsbeleg.pdf"),
+    }
+    return hand_over(letter, on_behalf_of=city, by=by or SecretaryFactory(), at=at, **{**given, **values})

@@ -89,7 +89,7 @@ def test_each_letter_shows_what_became_of_its_copies(client, secretary):
     page = response.content.decode()
     assert 'viewBox="0 0 5 1"' in page
     assert '<rect class="is-failed" x="4" width="1" height="1"/>' in page
-    for words in ("2 accepted", "2 on the way", "1 not deliverable"):
+    for words in ("2 accepted", "2 on the way", "1 in trouble"):
         assert words in page
 
 
@@ -123,8 +123,19 @@ def test_letters_as_a_file(client, secretary):
     letter_to("gone@bonn.example", "b@bonn.example", compose=about("Mainz"), reference="2016/01")
     settle(gone=Outcome.FAILED)
     assert csv_of(client.get("/letters/?format=csv")) == [
-        ["Subject", "Kind", "Reference", "Written", "Copies", "Accepted", "On the way", "Not deliverable"],
-        ["Mainz", "Circular", "2016/01", "2017-01-29 10:00+08:00", "2", "1", "0", "1"],
+        [
+            "Subject",
+            "Kind",
+            "Reference",
+            "Written",
+            "Copies",
+            "Accepted",
+            "Handed over",
+            "On the way",
+            "In trouble",
+            "Called back",
+        ],
+        ["Mainz", "Circular", "2016/01", "2017-01-29 10:00+08:00", "2", "1", "0", "0", "1", "0"],
     ]
 
 
@@ -163,13 +174,21 @@ def test_the_record_of_the_copies_as_a_file(client, secretary):
         "Addressee": "Anna",
         "Address": "a@aachen.example",
         "For": "aachen",
+        "Way": "E-mail",
         "Language": "Deutsch",
         "State": "Possibly sent",
         "Attempts": "1",
         "Server's answer": "answer to a@aachen.example",
         "Accepted or failed at": "",
+        "Came back at": "",
+        "What the returned mail says": "",
         "Possibly received twice": "yes",
         "Opened in the inbox": "",
+        "Handed over on": "",
+        "Entered by": "",
+        "Note": "",
+        "Checksum of the proof": "",
+        "In place of": "",
         "Message-ID": letter.deliveries.get().message_id,
     }
 
@@ -266,8 +285,9 @@ def test_lists_need_as_many_queries_for_one_row_as_for_three(
     for one in range(number):
         letter = letter_to(*(f"{copy}@example.org" for copy in range(number)), compose=about(f"Letter {one}"))
     settle()
-    # Session and person; number and page of rows; unread letters; is the worker late (for staff).
-    with django_assert_num_queries(2 + 2 + 1 + 2):
+    # Session and person; cities to choose from; number and page of rows; unread letters; is the worker late.
+    with django_assert_num_queries(2 + 1 + 2 + 1 + 2):
         assert len(rows(client.get("/letters/"))) == number
-    with django_assert_num_queries(2 + 1 + 2 + 1 + 2):  # and the letter itself
+    # And the letter itself; whom it should reach, its copies by city (they have none).
+    with django_assert_num_queries(2 + 1 + 2 + 2 + 1 + 2):
         assert len(rows(client.get(f"/letters/{letter.pk}/"))) == number

@@ -12,6 +12,7 @@ from django.utils import timezone
 from alliance.accounts.models import User
 from alliance.accounts.permissions import require_secretariat
 from alliance.accounts.states import Language
+from alliance.letters import parties
 from alliance.letters.actions.copies import lock_letter, refuse_what_opens_an_account
 from alliance.letters.actions.refusals import (
     CalledBack,
@@ -71,12 +72,19 @@ def _refuse_to_hand_over(letter: Letter, on_behalf_of: str, channel: str, note: 
     refuse_what_opens_an_account(letter)
     if letter.deliveries.filter(state=DeliveryState.CALLED_BACK).exists():
         raise CalledBack
-    if not on_behalf_of:
+    if not _is_for(letter, on_behalf_of):
         raise ForNobody
     if channel not in BY_HAND:
         raise NotAWay
     if not note:
         raise NoteMissing
+
+
+def _is_for(letter: Letter, on_behalf_of: str) -> bool:
+    if not on_behalf_of:
+        return False
+    with_copy = letter.deliveries.filter(on_behalf_of=on_behalf_of).exists()
+    return with_copy or on_behalf_of in parties.asked_by(letter)
 
 
 def _refuse_impossible_day(letter: Letter, on: date, at: datetime) -> None:

@@ -73,7 +73,7 @@ class NoteMissing(Refusal):
 class ForNobody(Refusal):
     """A letter is handed over to a city or an institution."""
 
-    sentence = _("Please choose the city to which the letter was handed over.")
+    sentence = _("Please choose a city that this letter is for.")
 
 
 class NotAWay(Refusal):

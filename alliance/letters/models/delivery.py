@@ -196,6 +196,16 @@ class Delivery(FSMModelMixin, models.Model):
         )
         return self.state in again and not self.letter.is_wiped
 
+    @property
+    def may_be_redirected(self) -> bool:
+        by_mail = self.channel == DeliveryChannel.MAIL and self.state != DeliveryState.CALLED_BACK
+        return by_mail and self.letter.may_be_handed_over
+
+    @property
+    def addressed_to(self) -> str:
+        """Whom it goes to, in short."""
+        return self.name or self.address or self.get_channel_display()
+
     @transition(
         state,
         source=[DeliveryState.QUEUED, DeliveryState.DEFERRED, DeliveryState.UNCERTAIN],

@@ -86,6 +86,11 @@ class Letter(models.Model):
         return self.body_en == WIPED
 
     @property
+    def may_be_handed_over(self) -> bool:
+        """Whether it may go another way than it was sent: not what opens an account."""
+        return not (self.is_wiped or self.confidential)
+
+    @property
     def is_readable(self) -> bool:
         """Whether pages may show the text: one that opens an account only in the demonstration."""
         return not self.is_wiped and (not self.confidential or settings.DEMO)

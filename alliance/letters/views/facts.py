@@ -35,6 +35,15 @@ class StaffOnly(SignedIn):
         return super().dispatch(request, *args, **kwargs)
 
 
+class SecretariatOnly(StaffOnly):
+    """A form of the secretariat; for others there is nothing here."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not person(request).is_secretariat:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+
 def facts_of_letter(letter: Letter) -> list[dict[str, Any]]:
     """When it was written, what it is and what it is about."""
     facts: list[dict[str, Any]] = [{"label": gettext("Kind"), "value": letter.get_kind_display()}]

@@ -51,6 +51,7 @@ class InboxLetter(OfOneObject, TemplateView):
         delivery, letter = self.object, self.object.letter
         if delivery.opened_at is None and self.request.method == "GET":
             delivery.opened_at = mark_opened(delivery, by=person(self.request)).opened_at
+        handed_over = letter.deliveries.handed_over().filter(on_behalf_of=delivery.on_behalf_of)
         mail = {
             "label": gettext("By mail"),
             "value": delivery.get_state_display(),
@@ -59,6 +60,7 @@ class InboxLetter(OfOneObject, TemplateView):
         return super().get_context_data(
             delivery=delivery,
             letter=letter,
+            handed_over=handed_over if delivery.on_behalf_of else [],
             crumbs=[(gettext("Inbox"), reverse_lazy("letters:inbox"))],
             facts=[*facts_of_letter(letter), mail],
             **kwargs,
