@@ -6,6 +6,7 @@ import re
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 END = b"\r\n.\r\n"
@@ -13,17 +14,18 @@ MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]+)>", re.IGNORECASE | re.MULTILI
 TAKEN = "250 2.0.0 Taken"
 READ_AT_ONCE = 1 << 20
 
-DROP = None
+DROP = ""
 """In place of an answer: the connection is closed without a word."""
 
 
 @dataclass
 class Mail:
-    """One mail as it was handed over."""
+    """One mail as it was handed over, and the client's port."""
 
-    sender: str
-    address: str
-    text: bytes = field(repr=False)
+    client: int
+    sender: str = ""
+    address: str = ""
+    text: bytes = field(default=b"", repr=False)
 
     @property
     def message_id(self) -> str:
@@ -36,11 +38,11 @@ class MailServer:
     """Answers one connection a thread. What it answers to a step can be chosen by the test.
 
     ``answer_to`` gets the step ("connect", "rcpt", "text") and the mail as far as it is known, and gives
-    the answer, or DROP. ``after_answer`` is called when the answer to a text has gone out.
+    the answer, DROP, or None for the usual one. ``after_answer`` is called when a text was answered.
     """
 
     answer_to: Callable[[str, Mail], str | None] | None = None
-    after_answer: Callable[[Mail, str | None], None] | None = None
+    after_answer: Callable[[Mail], None] | None = None
     keep_text: bool = True
     received: list[Mail] = field(default_factory=list)
     connections: int = 0
@@ -80,8 +82,9 @@ class MailServer:
             self.open.discard(connection)
             _close(connection)
 
-    def answer(self, step: str, mail: Mail, otherwise: str) -> str | None:
-        return self.answer_to(step, mail) if self.answer_to else otherwise
+    def answer(self, step: str, mail: Mail, usual: str) -> str:
+        chosen = self.answer_to(step, mail) if self.answer_to else None
+        return usual if chosen is None else chosen
 
 
 class _Dialogue:
@@ -90,17 +93,18 @@ class _Dialogue:
     def __init__(self, server: MailServer, connection: socket.socket) -> None:
         self.server, self.connection = server, connection
         self.lines = b""
-        self.mail = Mail("", "", b"")
+        self.client = connection.getpeername()[1]
+        self.mail = Mail(self.client)
 
     def hold(self) -> None:
-        if not self.say(self.server.answer("connect", self.mail, "220 sink ESMTP")):
+        if not self.say(self.server.answer("connect", self.mail, "220 Good day")):
             return
         while (line := self.next_line()) is not None and self.obey(line):
             pass
 
-    def say(self, words: str | None) -> bool:
+    def say(self, words: str) -> bool:
         """Say it; False when the connection ends instead or thereby."""
-        if words is DROP:
+        if words == DROP:
             return False
         self.connection.sendall(words.encode() + b"\r\n")
         return not words.startswith("421")
@@ -117,9 +121,9 @@ class _Dialogue:
     def obey(self, line: str) -> bool:
         match line[:4].upper():
             case "EHLO":
-                return self.say("250-sink\r\n250 8BITMIME")
+                return self.say("250-127.0.0.1\r\n250 8BITMIME")
             case "MAIL":
-                self.mail = Mail(_address_in(line), "", b"")
+                self.mail = Mail(self.client, _address_in(line))
                 return self.say("250 OK")
             case "RCPT":
                 self.mail.address = _address_in(line)
@@ -144,11 +148,11 @@ class _Dialogue:
         self.lines = b""
         self.mail.text = b"".join(chunks) if self.server.keep_text else chunks[0][:2000]
         words = self.server.answer("text", self.mail, TAKEN)
-        if words is not None and words.startswith("2"):
+        if words == DROP or words.startswith("2"):  # without an answer it may or may not be kept: here it is
             self.server.received.append(self.mail)
         going_on = self.say(words)
         if self.server.after_answer:
-            self.server.after_answer(self.mail, words)
+            self.server.after_answer(self.mail)
         return going_on
 
 
@@ -157,8 +161,6 @@ def _address_in(line: str) -> str:
 
 
 def _close(one: socket.socket) -> None:
-    try:
+    with suppress(OSError):
         one.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
     one.close()
