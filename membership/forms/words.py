@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User
 from alliance.pages.forms import FormHelperMixin
+from alliance.pages.renderers import QuickRenderer
 from cities.models import City
 from membership.forms.statements import ANY_LANGUAGE, LONGEST_TEXT, text_area
 
@@ -31,6 +32,8 @@ class CommentForm(FormHelperMixin, forms.Form):
 
 class RevokeForm(FormHelperMixin, forms.Form):
     """Whose personal link is no longer taken."""
+
+    default_renderer = QuickRenderer  # there may be thousands to choose from
 
     submit_label = _("Revoke the link")
     submit_note = _("It stays revoked. The person can still answer signed in.")
