@@ -8,19 +8,23 @@ from membership.actions import applications, questions, withdrawals
 from tests.factories.applications import returned, submitted
 from tests.factories.circulars import (
     DAY,
+    DEADLINE,
     ISSUED,
+    acknowledge,
     elector,
     enter,
+    information,
     issued,
     lead,
     members,
     observer,
     officer,
     say,
+    token,
 )
 from tests.factories.cities import CityFactory
 from tests.factories.files import upload
-from tests.factories.letters import letter_to
+from tests.factories.letters import handed, letter_to
 from tests.factories.people import (
     AdministratorFactory,
     ManagerFactory,
@@ -47,6 +51,7 @@ class Scene:
         self.make_register()
         self.make_letters()
         self.make_withdrawals()
+        self.make_information()
 
     def make_people(self):
         members()
@@ -114,6 +119,12 @@ class Scene:
     def make_letters(self):
         self.letter = letter_to(self.people["lead"])
         self.delivery = self.letter.deliveries.get()
+        self.handed_over = handed(
+            self.circular.letter,
+            by=self.people["secretariat"],
+            on=ISSUED.date(),
+            at=ISSUED + 2 * DAY,
+        )
 
     def make_withdrawals(self):
         """Aachen's is filed; Köln's is being communicated, and one copy came back."""
@@ -126,3 +137,11 @@ class Scene:
         )
         accept_all(self.leaving, at=ISSUED + 3 * DAY)
         bounce(copies(self.leaving.circular, "Wuppertal").get(), at=ISSUED + 3 * DAY)
+
+    def make_information(self):
+        """A circular for information that Köln has acknowledged, and one that is being prepared."""
+        as_secretary = {"secretary": self.people["secretariat"], "at": ISSUED + DAY}
+        self.information = information(deadline=DEADLINE, **as_secretary)
+        self.information_draft = information(issue=False, **as_secretary)
+        acknowledge(self.information, "Köln", at=ISSUED + 2 * DAY)
+        self.token = token(self.circular, "Aachen")

@@ -64,6 +64,7 @@ def addresses(scene):
         "cities:invitation_revoke": invitation,
         "cities:invitation": ["unknown-token"],
         "cities:register_for": ["bingen"],
+        "verify": [scene.circular.code],
         "membership:place_end": [scene.place.pk],
         "membership:application": asked,
         "membership:application_step": [*open_form, "economic"],
@@ -79,6 +80,7 @@ def addresses(scene):
         "membership:circular_draft": draft,
         **{f"membership:draft_{verb}": draft for verb in ("preview", "issue", "discard", "attach")},
         "membership:draft_attachment": [*draft, file],
+        "membership:draft_paper": [*draft, "de"],
         "membership:draft_detach": [*draft, file],
         "membership:circular": circular,
         **{
@@ -86,6 +88,8 @@ def addresses(scene):
             for verb in ("state", "ask", "remind", "extend", "cancel", "close", "again")
         },
         "membership:circular_attachment": [*circular, scene.circular.attachments.get().pk],
+        "membership:circular_paper": [*circular, "de"],
+        "membership:circular_dossier": circular,
         "membership:statements": circular,
         "membership:statement_new": circular,
         "membership:statement_contest": statement,
@@ -96,11 +100,24 @@ def addresses(scene):
             f"membership:withdrawal_{verb}": [scene.withdrawal.pk]
             for verb in ("request", "communicate", "revoke")
         },
+        "membership:personal_answer": [*circular, scene.token],
+        "membership:personal_attachment": [*circular, scene.token, scene.circular.attachments.get().pk],
+        "membership:deadline_file": circular,
+        "membership:observer_comment": circular,
+        **{
+            f"membership:{name}": [scene.information.slug]
+            for name in ("acknowledge", "acknowledgements", "link_revoke", "link_revoke_own")
+        },
         "membership:rule": ["two-thirds"],
         "membership:rule_version_new": ["two-thirds"],
         "letters:inbox_letter": [scene.delivery.pk],
         "letters:letter": [scene.letter.pk],
-        "letters:resend": [scene.letter.pk, scene.delivery.pk],
+        "letters:hand_over": [scene.letter.pk],
+        **{
+            f"letters:{name}": [scene.letter.pk, scene.delivery.pk]
+            for name in ("delivery", "resend", "redirect")
+        },
+        "letters:proof": [scene.handed_over.pk],
     }
 
 
@@ -108,6 +125,8 @@ def given(name, scene):
     """What a form cannot do without: for whom it speaks."""
     if name in ("membership:circular_state", "membership:circular_ask"):
         return {"elector": scene.statement.elector_id}
+    if name == "membership:acknowledge":
+        return {"city": scene.city.pk}
     return {}
 
 
