@@ -50,6 +50,12 @@ def electors_voices(circular: Circular, electors: Iterable[int] | None = None) -
     return voices_of(City.objects.filter(pk__in=asked.values("city")))
 
 
+def observers_told(circular: Circular) -> list[Addressee]:
+    """The cities to which the circular went for information."""
+    told = circular.addressees.filter(elector__isnull=True)
+    return voices_of(City.objects.filter(pk__in=told.values("city")))
+
+
 def members_on(day: date) -> list[Addressee]:
     """The cities of all full members on a day."""
     places = MembershipCity.objects.full().on(day)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from alliance.accounts.models import User
 from alliance.pages.refusals import Refusal
 from cities.models import City, Industry
+from cities.states import Section
 from membership.actions.applicants import place_cities, refuse_cities
 from membership.models import Application, ApplicationCooperation, ApplicationFigure
 from membership.models.contents import CONTACT_FIELDS
@@ -34,6 +39,15 @@ class NotEditable(Refusal):
     )
 
 
+class SavedMeanwhile(Refusal):
+    """The step says something else than when the person opened it."""
+
+    sentence = _(
+        "Somebody else has saved this step since you opened it. What you typed is still here. "
+        "Look first at what is saved now: saving again replaces it."
+    )
+
+
 def editable(application: Application, *, by: User) -> Application:
     """The application, locked, if this person may change it now."""
     application = Application.objects.select_for_update().get(pk=application.pk)
@@ -45,17 +59,23 @@ def editable(application: Application, *, by: User) -> Application:
 
 @transaction.atomic
 def save_cities(
-    application: Application, cities: Sequence[City], *, by: User, at: datetime | None = None
+    application: Application,
+    cities: Sequence[City],
+    *,
+    based_on: str = "",
+    by: User,
+    at: datetime | None = None,
 ) -> Application:
     """Say which cities apply together; what was stated for a city that is left out goes with it."""
     at = at or timezone.now()
     application, cities = editable(application, by=by), list(dict.fromkeys(cities))
     refuse_cities(cities, at=at, application=application)
     permissions.require_beginner(by, cities)
-    for rows in (application.figures, application.cooperations, application.places):
-        rows.exclude(city__in=cities).delete()
-    placed = set(application.places.values_list("city", flat=True))
-    place_cities(application, (city for city in cities if city.pk not in placed))
+    with unless_saved_meanwhile(application, "cities", based_on):
+        for rows in (application.figures, application.cooperations, application.places):
+            rows.exclude(city__in=cities).delete()
+        placed = set(application.places.values_list("city", flat=True))
+        place_cities(application, (city for city in cities if city.pk not in placed))
     return edited(application, at)
 
 
@@ -68,6 +88,7 @@ def save_section(
     figures: Iterable[Row] | None = None,
     industries: Iterable[Industry] | None = None,
     cooperations: Iterable[Row] | None = None,
+    based_on: str = "",
     by: User,
     at: datetime | None = None,
 ) -> Application:
@@ -77,8 +98,19 @@ def save_section(
     """
     at = at or timezone.now()
     application = editable(application, by=by)
-    for language, text in texts.items():
-        setattr(application, f"{section}_{language}", text.replace("\r\n", "\n").strip())
+    with unless_saved_meanwhile(application, section, based_on):
+        for language, text in texts.items():
+            setattr(application, f"{section}_{language}", text.replace("\r\n", "\n").strip())
+        _write_rows(application, figures, industries, cooperations)
+    return edited(application, at)
+
+
+def _write_rows(
+    application: Application,
+    figures: Iterable[Row] | None,
+    industries: Iterable[Industry] | None,
+    cooperations: Iterable[Row] | None,
+) -> None:
     if figures is not None:
         wanted = [ApplicationFigure(application=application, **row) for row in figures]
         _replace(application.figures.all(), wanted, FIGURE_KEY)
@@ -87,19 +119,56 @@ def save_section(
     if cooperations is not None:
         stated = [ApplicationCooperation(application=application, **row) for row in cooperations]
         _replace(application.cooperations.all(), stated, COOPERATION_KEY)
-    return edited(application, at)
 
 
 @transaction.atomic
 def save_contact(
-    application: Application, values: Mapping[str, Any], *, by: User, at: datetime | None = None
+    application: Application,
+    values: Mapping[str, Any],
+    *,
+    based_on: str = "",
+    by: User,
+    at: datetime | None = None,
 ) -> Application:
     """Keep the contact, who signs, and the resolution behind the application."""
     at = at or timezone.now()
     application = editable(application, by=by)
-    for name in CONTACT_NAMES & set(values):
-        setattr(application, name, values[name])
+    with unless_saved_meanwhile(application, "contact", based_on):
+        for name in CONTACT_NAMES & set(values):
+            setattr(application, name, values[name])
     return edited(application, at)
+
+
+def digest_of_step(application: Application, step: str) -> str:
+    """What a step says now, as a short text: who saves names the one on which the work is based."""
+    text = json.dumps(_said_in(application, step), sort_keys=True, cls=DjangoJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _said_in(application: Application, step: str) -> Any:
+    if step == "cities":
+        return sorted(application.places.values_list("city", flat=True))
+    if step == "contact":
+        return {name: getattr(application, name) for name in CONTACT_NAMES}
+    if step not in Section.values:
+        return []
+    said: dict[str, Any] = {"texts": application.texts_as_content().get(step)}
+    if step == Section.ECONOMIC:
+        said["figures"] = [(row.city_id, _as_kept(row)) for row in application.figures.all()]
+    if step == Section.INDUSTRIAL:
+        said["industries"] = sorted(application.industries.values_list("pk", flat=True))
+    if step == Section.COOPERATIONS:
+        said["cooperations"] = [(row.city_id, row.as_content()) for row in application.cooperations.all()]
+    return said
+
+
+@contextmanager
+def unless_saved_meanwhile(application: Application, step: str, based_on: str) -> Iterator[None]:
+    """Refuse what is written inside if it replaces what the person has not seen; the same again may pass."""
+    before = digest_of_step(application, step)
+    yield
+    if based_on and based_on != before and digest_of_step(application, step) != before:
+        raise SavedMeanwhile
 
 
 def edited(application: Application, at: datetime) -> Application:

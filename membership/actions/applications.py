@@ -26,7 +26,13 @@ from membership.actions.applicants import (
     place_cities,
     refuse_cities,
 )
-from membership.actions.application_sections import save_cities, save_contact, save_section
+from membership.actions.application_sections import (
+    SavedMeanwhile,
+    digest_of_step,
+    save_cities,
+    save_contact,
+    save_section,
+)
 from membership.actions.attachments import attach, remove_attachment
 from membership.actions.completeness import Missing, missing
 from membership.models import Application, ApplicationVersion, Circular, NumberSeries, ReturnComment
@@ -38,8 +44,10 @@ from membership.states import CircularState
 
 __all__ = [
     "Missing",
+    "SavedMeanwhile",
     "attach",
     "begin",
+    "digest_of_step",
     "missing",
     "pass_on",
     "remove_attachment",
@@ -52,7 +60,7 @@ __all__ = [
 ]
 
 SERIES = "application"
-COMMENTED = (*Section.values, "attachments", "")
+COMMENTED = (*Section.values, "contact", "attachments", "")
 
 
 class NotPossibleNow(Refusal):

@@ -16,7 +16,7 @@ from alliance.letters.states import LetterKind
 from alliance.pages.moments import moment_text
 from membership import consent
 from membership.actions import notices
-from membership.actions.addressees import applicants_of, electors_voices, everybody_asked
+from membership.actions.addressees import applicants_of, electors_voices, everybody_asked, observers_told
 from membership.actions.circular_refusals import (
     AlreadyCancelled,
     AlreadyClosed,
@@ -103,6 +103,8 @@ def settle(circular: Circular, *, early: bool, by: User | None, at: datetime) ->
     outcome = record_of(circular).outcome(at)
     circular.close(by=by, at=at, result=outcome.result.value, outcome=as_content(outcome), early=early)
     circular.save()
+    for_information = notices.closed_for_information(circular, outcome)
+    notices.tell_if_any(circular, for_information, observers_told(circular), by=by, at=at)
     result = notices.closed(circular, outcome)
     notices.tell(circular, LetterKind.NOTICE, result, members_and_applicant(circular), by=by, at=at)
 

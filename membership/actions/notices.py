@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -52,6 +52,14 @@ def tell(
         enclosures=enclosures,
         personal_path=f"{page_of(circular)}answer/{{token}}/" if asks else "",
     )
+
+
+def tell_if_any(
+    circular: Circular, compose: Compose, to: Sequence[Addressee], *, by: User | None, at: datetime
+) -> None:
+    """A notice for those to whom it may concern, if there is anybody."""
+    if to:
+        tell(circular, LetterKind.NOTICE, compose, to, by=by, at=at)
 
 
 def with_deadline(circular: Circular) -> list[Enclosure]:
@@ -144,6 +152,25 @@ def closed(circular: Circular, outcome: consent.Outcome) -> Compose:
             _("Result: %(result)s. %(answered)s")
             % {"result": circular.get_result_display(), "answered": answered},
             outcome.text(),
+            follows,
+        )
+
+    return compose
+
+
+def closed_for_information(circular: Circular, outcome: consent.Outcome) -> Compose:
+    """How it ended, for those who were not asked: without who answered what."""
+
+    def compose() -> tuple[str, str]:
+        follows = (
+            _("The members have consented. The management now decides on the accession.")
+            if outcome.carried
+            else _("The accession cannot be accepted on this circular; a new circular would be the way.")
+        )
+        return _titled(circular, circular.get_result_display()), _paragraphs(
+            _("The circular “%(subject)s”, which you got for information, is closed.")
+            % {"subject": circular.subject},
+            _("Result: %(result)s.") % {"result": circular.get_result_display()},
             follows,
         )
 

@@ -189,4 +189,9 @@ class RetractForm(FormHelperMixin, forms.Form):
 
 def sections_to_comment() -> list[tuple[str, Any]]:
     """What a comment can be about."""
-    return [*Section.choices, ("attachments", _("Attachments")), ("", _("In general"))]
+    return [
+        *Section.choices,
+        ("contact", _("Contact and resolution")),
+        ("attachments", _("Attachments")),
+        ("", _("In general")),
+    ]

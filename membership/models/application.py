@@ -341,7 +341,12 @@ class ReturnComment(models.Model):
     section = models.CharField(
         _("section"),
         max_length=12,
-        choices=[*Section.choices, ("attachments", _("Attachments")), ("", _("General"))],
+        choices=[
+            *Section.choices,
+            ("contact", _("Contact and resolution")),
+            ("attachments", _("Attachments")),
+            ("", _("General")),
+        ],
         blank=True,
     )
     text = models.TextField(_("comment"))

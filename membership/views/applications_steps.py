@@ -81,9 +81,11 @@ class StepView(OfOneApplication, TemplateView):
             return self.page(parts)
         refused = [form for form in forms_in(parts) if not form.is_valid()]
         if not refused:
-            with refusals_on_form(main_form(parts)):
+            with refusals_on_form(main_form(parts)) as outcome:
                 self.save(parts)
                 return redirect(self.next_url())
+            if isinstance(outcome.refusal, applications.SavedMeanwhile):
+                return self.page(parts, saved_meanwhile=True)
         return self.page(parts)
 
     def next_url(self) -> str:
@@ -93,9 +95,22 @@ class StepView(OfOneApplication, TemplateView):
             return self.object.get_absolute_url()
         return step_url(self.object, STEPS[STEPS.index(self.step) + 1])
 
-    def page(self, parts: dict[str, Any]) -> HttpResponse:
+    def page(self, parts: dict[str, Any], *, saved_meanwhile: bool = False) -> HttpResponse:
+        """The step; who was told of another's work has now seen it."""
         wrong = [form for part in forms_in(parts) for form in wrong_in(part)]
-        return self.render_to_response(self.get_context_data(**parts, wrong=wrong))
+        seen = "" if saved_meanwhile else self.based_on()
+        return self.render_to_response(
+            self.get_context_data(
+                **parts,
+                wrong=wrong,
+                saved_meanwhile=saved_meanwhile,
+                based_on=seen or applications.digest_of_step(self.object, self.step),
+            )
+        )
+
+    def based_on(self) -> str:
+        """What the step said when the person opened it."""
+        return self.request.POST.get("based_on", "")
 
     def get_template_names(self) -> list[str]:
         return [f"membership/application_step_{self.step}.html"]
@@ -187,7 +202,9 @@ class CitiesStep(StepView):
         return {"form": CitiesForm(data, own=own, others=others, initial=initial)}
 
     def save(self, parts: dict[str, Any]) -> Any:
-        return applications.save_cities(self.object, parts["form"].chosen, by=self.request.user)
+        return applications.save_cities(
+            self.object, parts["form"].chosen, based_on=self.based_on(), by=self.request.user
+        )
 
 
 class SectionStep(StepView):
@@ -234,7 +251,12 @@ class SectionStep(StepView):
     def save(self, parts: dict[str, Any]) -> Any:
         texts = parts["texts_form"].texts()[self.step]
         return applications.save_section(
-            self.object, self.step, texts=texts, by=self.request.user, **self.more(parts)
+            self.object,
+            self.step,
+            texts=texts,
+            based_on=self.based_on(),
+            by=self.request.user,
+            **self.more(parts),
         )
 
     def more(self, parts: dict[str, Any]) -> dict[str, Any]:
@@ -295,7 +317,9 @@ class ContactStep(StepView):
         return {"form": ContactForm(data, instance=Application.objects.get(pk=self.object.pk))}
 
     def save(self, parts: dict[str, Any]) -> Any:
-        return applications.save_contact(self.object, parts["form"].cleaned_data, by=self.request.user)
+        return applications.save_contact(
+            self.object, parts["form"].cleaned_data, based_on=self.based_on(), by=self.request.user
+        )
 
 
 class AttachmentsStep(StepView):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -16,12 +19,13 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from alliance.pages.files import as_download
+from alliance.pages.moments import day_text
 from alliance.pages.views import ActionFormView, ActionView, OfOneObject
 from cities.models import City
 from membership.actions import circular_files, circulars, information
 from membership.forms.circulars import AttachForm, DraftForm
 from membership.forms.information import InformationForm
-from membership.models import Circular, CircularAttachment, MembershipCity
+from membership.models import Circular, CircularAttachment, ConsentRule, MembershipCity
 from membership.models.membership import alliance_day
 from membership.states import CircularKind, CircularState, MembershipKind
 
@@ -137,7 +141,21 @@ class DraftEdit(DraftPage, ActionFormView):  # type: ignore[misc]
 
     def act(self, draft: Circular, data: dict[str, Any]) -> Any:
         save = information.save if draft.kind == CircularKind.INFORMATION else circulars.save_draft
-        return save(draft, **self.form.values(), by=self.request.user, at=self.now)
+        saved = save(draft, **self.form.values(), by=self.request.user, at=self.now)
+        if "rule" in self.form.changed_data and "deadline" not in self.form.changed_data:
+            self.propose_deadline(data["rule"], data["deadline"])
+        return saved
+
+    def propose_deadline(self, rule: ConsentRule, kept: date) -> None:
+        """Another rule has another period; the deadline stays until the secretariat says so."""
+        proposed = circulars.deadline_from(rule, self.now).astimezone(ZoneInfo(rule.zone)).date()
+        if proposed != kept:
+            sentence = _(
+                "The last day for statements is still %(kept)s. With the period of the rule “%(rule)s” "
+                "(%(days)s days from today) it would be %(proposed)s; change it below if you wish."
+            )
+            values = {"kept": day_text(kept), "rule": rule.name, "days": rule.period_days}
+            messages.warning(self.request, sentence % {**values, "proposed": day_text(proposed)})
 
     def form_valid(self, form: Any) -> Any:
         self.form = form

@@ -102,11 +102,26 @@ def test_result_is_told_to_members_and_applicant():
     assert "a new circular would be the way" in letter.body_en
 
 
-def test_observers_are_not_told_the_result():
+def test_observers_are_told_the_result_and_not_who_answered_what():
     cast.members()
     cast.observer("Chemnitz")
-    circular = circulars.close(cast.issued(), at=AFTER)
-    assert cast.told(cast.letters(circular)[-1]) == EVERYBODY | applicants(circular)
+    circular = cast.issued()
+    cast.say(circular, "Foshan", "objection", text="Too far")
+    circular = circulars.close(circular, at=AFTER)
+    for_information, result = cast.letters(circular)[-2:]
+    assert cast.told(result) == EVERYBODY | applicants(circular)
+    assert "Foshan" in result.body_en
+    assert cast.told(for_information) == {"lead@chemnitz.example"}
+    assert for_information.kind == LetterKind.NOTICE
+    assert "Result: Failed" in for_information.body_en
+    assert "a new circular would be the way" in for_information.body_en
+    assert "Foshan" not in for_information.body_en
+
+
+def test_without_observers_there_is_one_letter_of_the_result():
+    circular = cast.issued()
+    before = len(cast.letters(circular))
+    assert len(cast.letters(circulars.close(circular, at=AFTER))) == before + 1
 
 
 def test_closing_again_changes_nothing(secretary):

@@ -1,11 +1,12 @@
 """Preparing a circular: writing, looking, attaching, issuing, discarding."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 
 from alliance.letters.models import Delivery
+from alliance.pages.moments import day_text
 from membership.actions import circulars
 from membership.models import Circular, CircularAttachment, ConsentRule
 from membership.states import CircularState
@@ -199,3 +200,26 @@ def test_wrong_files_are_refused_by_their_content(client, draft, secretary):
     errors = response.context["attach_form"].errors["upload"]
     assert errors[0].startswith("“Anlage.pdf” is not a PDF")
     assert draft.attachments.count() == 1
+
+
+def test_another_rule_proposes_its_deadline_and_leaves_the_one_there_is(client, draft, secretary):
+    shown = look(client, secretary, page_of(draft)).context["draft_form"]["deadline"].initial
+    silence = ConsentRule.objects.current().get(key="silence-procedure")
+
+    answer = post(client, secretary, page_of(draft), **texts(draft, rule=silence.pk, deadline=shown))
+
+    kept, proposed = day_text(shown), day_text(shown + timedelta(days=silence.period_days - 42))
+    assert cast.fresh(draft).rule == silence
+    assert cast.fresh(draft).deadline == draft.deadline
+    assert messages_of(client.get(answer["Location"])) == [
+        f"The last day for statements is still {kept}. With the period of the rule “{silence.name}”"
+        f" ({silence.period_days} days from today) it would be {proposed}; change it below if you wish.",
+        "The draft is saved.",
+    ]
+
+
+def test_a_deadline_typed_with_another_rule_is_taken_without_a_word(client, draft, secretary):
+    answer = post(client, secretary, page_of(draft), **texts(draft, deadline="2017-03-20"))
+
+    assert cast.fresh(draft).deadline.date().isoformat() == "2017-03-20"
+    assert messages_of(client.get(answer["Location"])) == ["The draft is saved."]
