@@ -31,7 +31,7 @@ from membership.models import (
     Withdrawal,
 )
 from membership.models.membership import alliance_day
-from membership.states import ApplicationState, CircularState, WithdrawalState
+from membership.states import ApplicationState, CircularKind, CircularState, WithdrawalState
 from membership.views.withdrawals import with_progress
 
 NEVER_ARRIVES = (DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.CALLED_BACK)
@@ -233,7 +233,8 @@ def cities_without_lead() -> Pile:
 
 
 def consultations_under_way() -> Pile:
-    rows = Circular.objects.with_members().select_related("extension").order_by("deadline")
+    asking = Circular.objects.with_members().exclude(kind=CircularKind.WITHDRAWAL_NOTICE)
+    rows = asking.select_related("extension").order_by("deadline")
     return pile(_("Circulars with the member cities"), rows, circular_task, tone="active")
 
 
@@ -282,7 +283,7 @@ def circulars_to_answer(user: User) -> Pile:
         ~Exists(answered),
         addressees__city__in=user.officers.speaking().values("city"),
     )
-    rows = Circular.objects.with_members().filter(electors__in=asked).distinct()
+    rows = Circular.objects.with_members().filter(electors__in=asked, rule_content__isnull=False).distinct()
     return pile(
         _("Circulars that wait for your city’s statement"),
         rows.select_related("extension").order_by("deadline"),

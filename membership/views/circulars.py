@@ -39,7 +39,9 @@ def status_of(circular: Circular) -> tuple[str, str]:
 
 
 def progress_of(circular: Circular) -> str:
-    """How many have answered; nothing where nobody is asked."""
+    """How many have answered; nothing where nobody is asked, as by the notice of a withdrawal."""
+    if circular.kind == CircularKind.WITHDRAWAL_NOTICE:
+        return ""
     asked, answered = circular.asked, circular.answered  # type: ignore[attr-defined]
     return _("%(answered)d of %(asked)d") % {"answered": answered, "asked": asked} if asked else ""
 

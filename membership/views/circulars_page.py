@@ -22,7 +22,7 @@ from membership.forms.statements import AnswerForm, ContestForm, QuestionForm, S
 from membership.models import Circular, Decision, Elector, Question, Statement
 from membership.permissions.applications import works_on
 from membership.permissions.circulars import may_answer, sees_who_was_told
-from membership.states import ApplicationState, CircularState
+from membership.states import ApplicationState, CircularKind, CircularState
 from membership.views import circulars_facts as words
 from membership.views import circulars_letters as letters
 from membership.views.circulars import RESULT_TONES, OfOneCircular, status_of
@@ -244,7 +244,9 @@ class CircularPage(OfOneCircular, TemplateView):
     def secretariat(self) -> dict[str, Any]:
         """What the secretariat may do with a circular that is out."""
         if not (self.object.is_open and self.standing):
-            return {"extend_form": None, "cancel_form": self.cancel_form() if self.object.is_open else None}
+            # The notice of a withdrawal is cancelled only by revoking the withdrawal.
+            cancels = self.object.is_open and self.object.kind != CircularKind.WITHDRAWAL_NOTICE
+            return {"extend_form": None, "cancel_form": self.cancel_form() if cancels else None}
         extended = hasattr(self.object, "extension")
         return {
             "work": True,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
@@ -14,6 +15,7 @@ from django.views.generic import TemplateView
 from alliance.letters.states import DeliveryState
 from alliance.pages.moments import day_text, moment_lines, moment_text
 from alliance.pages.phrases import sentences
+from alliance.pages.templatetags.pages import script_language
 from membership.actions import withdrawals
 from membership.actions.withdrawals_effect import moment_of_effect
 from membership.actions.withdrawals_reach import Missing
@@ -184,7 +186,8 @@ class WithdrawalPage(OfOneWithdrawal, TemplateView):
             {"label": _("Effective"), "value": "", "lines": self.both(row.effective_at)},
             {"label": _("Revoked"), "value": "", "lines": self.both(row.revoked_at)},
             self.circular_fact(),
-            {"label": _("Letter of the city"), "value": day_text(row.dated), "lines": self.letter_lines()},
+            {"label": _("Letter of the city"), "value": day_text(row.dated)},
+            self.signature_fact(),
             {
                 "label": _("Wished end"),
                 "value": day_text(row.wished_end),
@@ -204,13 +207,14 @@ class WithdrawalPage(OfOneWithdrawal, TemplateView):
             return {"label": "", "value": ""}
         return {"label": _("Circular"), "value": circular.label, "url": circular.get_absolute_url()}
 
-    def letter_lines(self) -> list[str]:
+    def signature_fact(self) -> dict[str, Any]:
         """Who signed and how it came; for the alliance and the city itself."""
-        if not sees_request(self.request.user, self.object):
-            return []
-        came = _("entered by the secretariat") if self.object.on_behalf else ""
-        signed = _("signed by %(name)s") % {"name": self.object.signed_by}
-        return [line for line in (signed, came) if line]
+        row = self.object
+        if not sees_request(self.request.user, row):
+            return {"label": "", "value": ""}
+        name = format_html('<span lang="{}">{}</span>', script_language(row.signed_by), row.signed_by)
+        came = [_("entered by the secretariat")] if row.on_behalf else []
+        return {"label": _("Signed by"), "value": name, "lines": came}
 
     def request_files(self) -> list[dict[str, Any]]:
         row = self.object

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from alliance.letters.models import Delivery
 from alliance.letters.states import DeliveryState
-from alliance.pages.moments import day_text, moment_text
+from alliance.pages.moments import moment_text
 from cities.models import City
 from cities.models.city import name_order
 from membership.actions.withdrawals_reach import Missing, must_be_told
@@ -20,6 +20,7 @@ from membership.consent import Side
 from membership.consent.reasons import SIDES
 from membership.models import Told, Withdrawal
 from membership.states import ToldWay
+from membership.views.circulars_letters import short_day
 
 HANDED = "handed"
 MARKS = {
@@ -79,28 +80,26 @@ def told_mark(told: Told) -> str:
 
 def told_word(told: Told) -> str:
     """How the city was told, and on which day."""
-    day = {"day": day_text(told.told_at)}
-    if told.way == ToldWay.MAIL:
-        return _("told by e-mail, %(day)s") % day
+    day = {"day": short_day(told.told_at)}
     if told.way == ToldWay.INBOX:
-        return _("opened %(day)s") % day
+        return _("Opened %(day)s") % day
     return _("%(way)s, %(day)s") % {**day, "way": told.get_way_display()}
 
 
 def standing_of(copies: list[Delivery], expected_at: datetime | None) -> tuple[str, str]:
     """The mark and word of a city that is not told yet."""
     if expected_at is not None:
-        return MARKS["accepted"], _("accepted, told from %(day)s") % {"day": day_text(expected_at)}
+        return MARKS["accepted"], _("Accepted, counts from %(day)s") % {"day": short_day(expected_at)}
     if not copies:
-        return MARKS["trouble"], _("nobody to write to")
+        return MARKS["trouble"], _("Nobody to write to")
     if all(copy.state in COMES_BACK for copy in copies):
         back = any(copy.state == DeliveryState.BOUNCED for copy in copies)
-        return MARKS["trouble"], _("came back") if back else _("not deliverable")
+        return MARKS["trouble"], _("Came back") if back else _("Not deliverable")
     if any(copy.state == DeliveryState.UNCERTAIN for copy in copies):
-        return MARKS["way"], _("possibly sent")
+        return MARKS["way"], _("Possibly sent")
     if any(copy.state == DeliveryState.DEFERRED for copy in copies):
-        return MARKS["way"], _("will be tried again")
-    return MARKS["way"], _("on the way")
+        return MARKS["way"], _("Will be tried again")
+    return MARKS["way"], _("On the way")
 
 
 def sides_of(lines: Iterable[Line]) -> list[dict[str, Any]]:

@@ -234,7 +234,7 @@ def test_another_city_finds_nothing_before_it_is_told_and_no_letter_afterwards(c
     response = look(client, lead, page_of(withdrawal))
     assert "We merge." not in text_of(response)
     assert "Mayor of Liuzhou" not in text_of(response)
-    assert told_of(response) == {"Foshan": ("waiting", "on the way")}
+    assert told_of(response) == {"Foshan": ("waiting", "On the way")}
     assert response.context["missing"] == []
     assert "5 are still missing." in text_of(response)
     for path in ("request/", "communicate/", "revoke/"):
@@ -259,11 +259,11 @@ def test_the_picture_has_a_mark_and_a_word_for_each_city(client, secretary):
         hand(circular, "Nanning", at=LATER, by=secretary)
         response = look(client, secretary, page_of(withdrawal))
     assert told_of(response) == {
-        "Foshan": ("waiting", "on the way"),
-        "Nanning": ("consent_with_comment", "By post, 9 May 2018"),
-        "Aachen": ("active", "accepted, told from 9 May 2018"),
-        "Köln": ("consent", "opened 8 May 2018"),
-        "Wuppertal": ("warning", "came back"),
+        "Foshan": ("waiting", "On the way"),
+        "Nanning": ("consent_with_comment", "By post, 9 May"),
+        "Aachen": ("active", "Accepted, counts from 9 May"),
+        "Köln": ("consent", "Opened 8 May"),
+        "Wuppertal": ("warning", "Came back"),
     }
 
 
@@ -283,7 +283,7 @@ def test_what_is_missing_is_listed_with_what_can_be_done(client, secretary):
     assert "550 no such mailbox" in manager
     assert "/resend/" not in manager
     own = look(client, cast.lead("Liuzhou"), page_of(withdrawal))
-    assert told_of(own)["Wuppertal"] == ("warning", "came back")
+    assert told_of(own)["Wuppertal"] == ("warning", "Came back")
     assert "lead@wuppertal.example" not in own.content.decode()
 
 
