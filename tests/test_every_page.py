@@ -28,7 +28,11 @@ LOCALES = {"en": "en-GB", "de": "de-DE", "zh-hans": "zh-CN"}
 FILES = {
     "membership:application_attachment",
     "membership:circular_attachment",
+    "membership:circular_paper",
+    "membership:deadline_file",
     "membership:draft_attachment",
+    "membership:draft_paper",
+    "membership:personal_attachment",
     "membership:statement_proof",
     "membership:withdrawal_request",
 }
@@ -44,6 +48,7 @@ ALSO = {
     "cities:register_for": {"visitor"},
     "letters:inbox": {"lead"},
     "membership:members": {"visitor"},
+    "verify": {"visitor", "lead"},
     "membership:applications": {"applicant"},
     "membership:application": {"applicant", "lead", "management"},
     "membership:application_new": {"stranger"},
@@ -115,6 +120,8 @@ def pages(scene):
     for role in ("secretariat", "lead", "management"):
         yield role, scene.leaving.get_absolute_url()
         yield role, scene.leaving.circular.get_absolute_url()
+        yield role, scene.information.get_absolute_url()
+    yield "secretariat", scene.information_draft.get_absolute_url()
     yield "secretariat", reverse("membership:members") + "?q=nowhere"
     yield "secretariat", reverse("letters:letters") + "?q=nothing"
     yield from (("administrator", address) for address in admin_pages(scene))

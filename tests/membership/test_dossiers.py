@@ -53,8 +53,8 @@ def whole(secretary):
     cast.say(circular, "Nanning", "consent_with_comment", "=Gladly")
     cast.say(circular, "Aachen", "objection")
     cast.say(circular, "Aachen", at=ISSUED + 2 * DAY)
-    wrong = cast.enter(circular, "Wuppertal", "objection", by=secretary, text="No", proof=upload(name="Fax.pdf"),
-                       at=ISSUED + 3 * DAY)  # fmt: skip
+    entered = {"by": secretary, "text": "No", "proof": upload(name="Fax.pdf"), "at": ISSUED + 3 * DAY}
+    wrong = cast.enter(circular, "Wuppertal", "objection", **entered)
     statements.contest(wrong, reason="Not ours", by=cast.lead("Wuppertal"), at=ISSUED + 4 * DAY)
     question = questions.ask(
         circular, elector=cast.elector(circular, "Köln"), text="Which fairs?", by=cast.lead("Köln"),
