@@ -8,14 +8,22 @@ from membership.views.circulars_answers import KEPT, KEPT_FOR_STAFF
 from membership.views.members import Members
 from tests.bench.web import AFRESH
 
+EVERYTHING = (Members.kept, KEPT, KEPT_FOR_STAFF)
+
 
 def afresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """A middleware that forgets what is kept, for requests that ask for it."""
+    """A middleware that lays aside what is kept, for requests that ask for it."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if AFRESH in request.headers:
-            for kept in (Members.kept, KEPT, KEPT_FOR_STAFF):
-                kept.drawn.clear()
-        return get_response(request)
+        if AFRESH not in request.headers:
+            return get_response(request)
+        before = [(kept, kept.drawn) for kept in EVERYTHING]
+        for kept in EVERYTHING:
+            kept.drawn = {}
+        try:
+            return get_response(request)
+        finally:
+            for kept, drawn in before:
+                kept.drawn = drawn
 
     return handle
