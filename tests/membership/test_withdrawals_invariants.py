@@ -124,10 +124,11 @@ def test_nobody_inserts_an_effective_withdrawal():
 def test_the_transition_alone_is_refused_as_well():
     withdrawal = one_missing()
     end_place()
+    withdrawal.take_effect(at=OUT + DAY)
+    withdrawal.save()
     with pytest.raises(IntegrityError, match=NOT_ALL_TOLD), transaction.atomic():
-        withdrawal.take_effect(at=OUT + DAY)
-        withdrawal.save()
         check_now()
+    transaction.set_rollback(True)
 
 
 def test_the_state_is_protected_and_moves_from_communicating_only():
