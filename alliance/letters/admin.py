@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.http import HttpRequest
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alliance.letters.actions import requeue
-from alliance.letters.models import Delivery, Heartbeat, Letter
+from alliance.letters.actions import redirect, requeue
+from alliance.letters.models import Delivery, Heartbeat, Letter, LetterAttachment, ReturnedMail
 from alliance.letters.states import DeliveryState
-from alliance.pages.admin import Move, RowAdmin, secretariat
+from alliance.pages.admin import Move, MoveForm, RowAdmin, secretariat
+
+CORRECTABLE = (
+    DeliveryState.QUEUED,
+    DeliveryState.DEFERRED,
+    DeliveryState.FAILED,
+    DeliveryState.UNCERTAIN,
+)
 
 
 @admin.register(Letter)
@@ -49,13 +58,31 @@ class LetterAdmin(RowAdmin):
         return mark_safe(linebreaks(text, autoescape=True)) if letter.is_readable else _("kept secret")
 
 
+class RedirectMove(MoveForm):
+    """Another address, and why."""
+
+    address = forms.EmailField(label=gettext_lazy("Other e-mail address"), max_length=254)
+    note = forms.CharField(
+        label=gettext_lazy("Note"), max_length=2000, widget=AdminTextareaWidget({"rows": 3})
+    )
+
+
 @admin.register(Delivery)
 class DeliveryAdmin(RowAdmin):
     """What was handed over stays as it is; until then an address can be corrected, and then sent again."""
 
     correctable = ["address", "name"]
-    needed = ["letter", "recipient"]
+    needed = ["letter", "recipient", "entered_by", "redirected_from__letter"]
     moves = [
+        Move(
+            "redirect",
+            gettext_lazy("Send to another address"),
+            redirect,
+            gettext_lazy("Another copy goes to this address at once; this one stays as it is."),
+            form=RedirectMove,
+            may=secretariat,
+            possible=lambda delivery: delivery.may_be_redirected,
+        ),
         Move(
             "requeue",
             gettext_lazy("Send again"),
@@ -63,7 +90,7 @@ class DeliveryAdmin(RowAdmin):
             gettext_lazy("The mail is sent again at once, to the address that stands here."),
             may=secretariat,
             possible=lambda delivery: delivery.may_be_sent_again,
-        )
+        ),
     ]
     list_display = [
         "name",
@@ -75,14 +102,36 @@ class DeliveryAdmin(RowAdmin):
         "settled_at",
         "opened_at",
     ]
-    list_filter = ["state", "possibly_twice", "language"]
+    list_filter = ["state", "channel", "possibly_twice", "language"]
     search_fields = ["name", "address", "on_behalf_of", "letter__reference", "message_id"]
     date_hierarchy = "letter__written_at"
     view_on_site = False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        fixed = obj is not None and obj.state in (DeliveryState.ACCEPTED, DeliveryState.SENDING)
+        fixed = obj is not None and obj.state not in CORRECTABLE
         return not fixed and super().has_change_permission(request, obj)
+
+
+@admin.register(LetterAttachment)
+class LetterAttachmentAdmin(RowAdmin):
+    """Files that went with letters; kept as they are, and read on the pages."""
+
+    needed = ["letter"]
+    secret = ["content"]
+    list_display = ["filename", "letter", "language", "media_type", "sha256"]
+    list_filter = ["language", "media_type"]
+    search_fields = ["filename", "letter__reference", "sha256"]
+
+
+@admin.register(ReturnedMail)
+class ReturnedMailAdmin(RowAdmin):
+    """What mail servers wrote back; kept as it came."""
+
+    needed = ["delivery__letter"]
+    list_display = ["delivery", "kind", "status", "taken_at"]
+    list_filter = ["kind"]
+    search_fields = ["delivery__address", "delivery__message_id", "words"]
+    date_hierarchy = "taken_at"
 
 
 @admin.register(Heartbeat)

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from alliance.letters.models import Delivery
-from alliance.letters.states import DeliveryState
+from alliance.letters.states import IN_TROUBLE, REACHED
 from cities.models.city import in_active_language
 from membership.consent.reasons import listed
 from membership.models import Addressee, Circular
@@ -77,8 +77,8 @@ def deliveries_by_city(circular: Circular) -> dict[str, dict[str, Any]]:
     rows = Delivery.objects.filter(letter=circular.letter_id).order_by().values("on_behalf_of")
     counted = rows.annotate(
         copies=Count("pk"),
-        failed=Count("pk", filter=Q(state=DeliveryState.FAILED)),
-        accepted=Min("settled_at", filter=Q(state=DeliveryState.ACCEPTED)),
+        failed=Count("pk", filter=Q(state__in=IN_TROUBLE)),
+        accepted=Min("settled_at", filter=Q(state__in=REACHED)),
         opened=Min("opened_at"),
     )
     fields = ("copies", "failed", "accepted", "opened")

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from alliance.accounts import trails
 from alliance.accounts.models import User
+from alliance.letters.actions import come_back, redirect
 from alliance.letters.models import Heartbeat
+from alliance.letters.states import ReturnKind
 from cities.actions import invitations
 from cities.actions.profiles import save_profile
 from cities.models import Institution, InstitutionContact, RegisterNote, RegisterNoteSource
@@ -19,6 +21,7 @@ from membership.states import Ending
 from tests.factories import circulars as cast
 from tests.factories.applications import complete, gdp, returned, twinning
 from tests.factories.cities import THEN, CityFactory
+from tests.factories.letters import letter_to
 from tests.factories.membership import MembershipFactory
 from tests.factories.people import AdministratorFactory, ManagerFactory, SecretaryFactory, UserFactory
 
@@ -45,7 +48,18 @@ def tell_story(number):
     consult(number, secretary)
     Heartbeat.objects.create(worker=f"worker {number}", beat_at=THEN)
     NumberSeries.objects.create(series="test", year=2016 + number)
+    mail(number, secretary)
     seal(number, secretary)
+
+
+def mail(number, secretary):
+    """A copy that came back, another sent in its place."""
+    copy = letter_to(f"back{number}@city.example").deliveries.get()
+    copy.claim(until=THEN)
+    copy.accept(answer="250 OK", at=THEN)
+    copy.save()
+    come_back(copy, kind=ReturnKind.PERMANENT, status="5.1.1", words="No such user", digest="0", at=THEN)
+    redirect(copy, address=f"there{number}@city.example", note="By telephone", by=secretary, at=THEN)
 
 
 def seal(number, secretary):

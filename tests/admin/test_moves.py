@@ -259,6 +259,21 @@ def test_a_mail_that_failed_is_sent_again(secretariat):
     assert Delivery.objects.get(pk=delivery.pk).state == "queued"
 
 
+def test_a_copy_is_sent_to_another_address(secretariat):
+    letter_to("a@city.example")
+    delivery = Delivery.objects.get()
+
+    assert offered(secretariat, delivery) == ["redirect"]
+    move(secretariat, delivery, "redirect", address="b@city.example", note="By telephone")
+
+    copy = Delivery.objects.get(redirected_from=delivery)
+    assert (copy.address, copy.note, copy.entered_by) == (
+        "b@city.example",
+        "By telephone",
+        secretariat.person,
+    )
+
+
 def test_invitations_are_renewed_and_taken_back(secretariat, administrator):
     invitation = invitations.invite_officer(
         CityFactory(), email="new@city.example", name="New", level="editor", function="Officer",

@@ -13,7 +13,7 @@ from alliance.letters.sending import Answer, Outcome
 from alliance.letters.views.reach import SHOWN_AT_ONCE, reach_of
 from alliance.letters.worker import queue
 from alliance.letters.worker.pace import Pace
-from tests.factories.circulars import ISSUED, issued
+from tests.factories.circulars import ISSUED, issued, lead
 from tests.factories.cities import CityFactory
 from tests.factories.files import EXE_BYTES, upload
 from tests.factories.letters import WRITTEN, handed, letter_to
@@ -296,6 +296,18 @@ def test_the_city_sees_when_it_was_handed_over_with_the_proof(client, aachen):
     page = client.get(f"/inbox/{letter.deliveries.get(recipient=other).pk}/").content.decode()
     assert "handed over" not in page
     assert client.get(f"/inbox/proofs/{copy.pk}/").status_code == 404
+
+
+def test_the_city_sees_it_on_the_circulars_page_too(client):
+    circular = issued()
+    told, other = lead("Foshan"), lead("Aachen")
+    with time_machine.travel(ISSUED + timedelta(days=1), tick=False):
+        copy = handed(circular.letter, "foshan", on=ISSUED.date(), at=ISSUED + timedelta(days=1))
+        for user, shown in ((told, True), (other, False), (SecretaryFactory(), False)):
+            client.force_login(user)
+            page = client.get(circular.get_absolute_url()).content.decode()
+            assert (f'href="/inbox/proofs/{copy.pk}/"' in page) is shown
+            assert ("This letter was handed over to your city" in page) is shown
 
 
 def test_the_proof_is_for_staff_and_for_the_city_that_was_told(client, aachen):

@@ -213,7 +213,7 @@ def test_secretariat_sees_whom_the_letter_reached(client, circular, secretary):
     assert "Letters" not in facts_of(response)
 
 
-PAGE_QUERIES, STAFF_PAGE_QUERIES = 22, 22
+PAGE_QUERIES, STAFF_PAGE_QUERIES = 23, 22
 
 
 @pytest.mark.parametrize("members", [3, 19])
