@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.views.generic import View
 
 from membership.actions import verification
 from membership.models import Circular
@@ -29,10 +29,8 @@ class CodeForm(forms.Form):
     )
 
 
-class VerifyForm(TemplateView):
+class VerifyForm(View):
     """Where a code is typed in."""
-
-    template_name = TEMPLATE
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form = CodeForm(request.GET if "code" in request.GET else None)
@@ -41,7 +39,7 @@ class VerifyForm(TemplateView):
         return verdict(request, form.cleaned_data["code"])
 
 
-class Verify(TemplateView):
+class Verify(View):
     """What became of the circular of a code; its texts only for those who may see it anyway."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -13,7 +13,7 @@ from membership.actions import texts, verification
 from membership.actions.outcomes import closing_outcome, outcome_of
 from membership.models import Circular, Decision
 from membership.models.membership import alliance_day
-from membership.states import CircularState, Position
+from membership.states import CircularState, Position, Result
 
 
 def of(circular: Circular) -> Iterator[tuple[str, str]]:
@@ -91,7 +91,8 @@ def _ended(circular: Circular) -> str:
 def _computation(outcome: consent.Outcome, result: str) -> Iterator[str]:
     yield _("Result: %(result)s. %(reasons)s") % {"result": result, "reasons": outcome.text()}
     yield _(
-        "Consents: %(consents)d. Objections: %(objections)d. Abstentions: %(abstentions)d. No answer: %(silent)d."
+        "Consents: %(consents)d. Objections: %(objections)d. Abstentions: %(abstentions)d. "
+        "No answer: %(silent)d."
     ) % {
         "consents": outcome.consents,
         "objections": outcome.objections,
@@ -115,7 +116,7 @@ def _since(circular: Circular, at_close: consent.Outcome) -> Iterator[str]:
     now = outcome_of(circular, at=circular.closed_at)
     if (now.result, now.positions) != (at_close.result, at_close.positions):
         yield _("With what was recorded or contested after the close:")
-        yield from _computation(now, str(now.result.label))
+        yield from _computation(now, str(Result(now.result.value).label))
 
 
 def _decision(decision: Decision) -> str:

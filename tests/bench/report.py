@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tests.bench.consultation import Issue
 from tests.bench.pages import AIM_P95, AIM_RATE, BARE, MEASURED, Measured
+from tests.bench.papers import AIM_MS, Paper
 
 
 def say(line: str = "") -> None:
@@ -51,3 +52,14 @@ def issues(made: Sequence[Issue]) -> None:
 def issue_row(one: Issue) -> list[str]:
     ms = one.seconds * 1000
     return [str(one.members), str(one.queries), f"{ms:.0f}", f"{ms / one.members:.2f}"]
+
+
+def papers(made: Sequence[Paper]) -> None:
+    say("A letter as PDF, two pages; processor time")
+    heads = ["language", "kB", "ms", "ms with a fresh compiler", "aim"]
+    table([heads, *(paper_row(one) for one in made)])
+
+
+def paper_row(one: Paper) -> list[str]:
+    aim = "kept" if one.kept <= AIM_MS else "missed"
+    return [one.language, f"{one.size / 1000:.0f}", f"{one.kept:.1f}", f"{one.fresh:.0f}", aim]

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from alliance.pages.translations import ensure_compiled
-from tests.bench import report
+from tests.bench import papers, report
 from tests.bench.consultation import Consultation, Issue, consult
 from tests.bench.databases import database_of, name_of, running_postgres, tidy
 from tests.bench.pages import BARE, MEASURED, NOBODY, SIZES, Measured, growing, looked_at, measure
@@ -28,8 +28,10 @@ def run(folder: Path) -> int:
         pages = [found for one in consultations if one.issue.members in SIZES for found in pages_of(one)]
         report.say("Measuring the pages …")
         put_load_on(pages, folder)
+    report.say("Setting letters …")
+    letters = papers.measure()
     issues = [one.issue for one in consultations if one.issue.members in ISSUED_TO]
-    return tell(sorted(pages, key=order), issues)
+    return tell(sorted(pages, key=order), issues, letters)
 
 
 def made(members: int) -> Consultation:
@@ -57,11 +59,13 @@ def order(one: Measured) -> int:
     return [NOBODY, BARE, *MEASURED].index(one.page)
 
 
-def tell(pages: list[Measured], issues: list[Issue]) -> int:
+def tell(pages: list[Measured], issues: list[Issue], letters: list[papers.Paper]) -> int:
     report.say()
     report.pages(pages)
     report.say()
     report.issues(issues)
+    report.say()
+    report.papers(letters)
     labels = [page.label for page in growing(pages)]
     if len({one.queries for one in issues}) > 1:
         labels.append("issuing a circular")

@@ -202,6 +202,20 @@ def test_a_lost_proof_is_listed_as_lost(whole):
     assert listed[path] == {"path": path, "missing": True, "sha256": contested.sha256}
 
 
+def test_what_was_recorded_after_the_close_is_computed_too(secretary):
+    circular = cast.issued(rule=cast.rule("all-expressly"), secretary=secretary)
+    for name in tuple(cast.CAST)[1:]:
+        cast.say(circular, name)
+    circulars.close(circular, at=AFTER)
+    cast.enter(circular, "Foshan", by=secretary, at=AFTER + DAY)
+    english = opened(packed(circular))["outcome/outcome-en.txt"].decode()
+    at_close, later = english.split("With what was recorded or contested after the close:")
+    assert "Result: Failed." in at_close
+    assert "Foshan: No answer" in at_close
+    assert "Result: Carried." in later
+    assert "Foshan: Consent" in later
+
+
 def test_cancelled_circular_says_why():
     files = opened(packed(cast.in_state(CircularState.CANCELLED)))
     assert "Reason: The text is mistaken." in files["outcome/outcome-en.txt"].decode()

@@ -19,7 +19,6 @@ from django.conf import settings
 from noto_cjk_sans_otc import FONT_PATH
 
 TEMPLATES = settings.BASE_DIR / "templates" / "paper"
-STANDARD = "ua-1"
 GETA = "〓"
 """What printers in East Asia set in the place of a sign that they have no type for."""
 SIGNS = b"""
@@ -58,16 +57,18 @@ def unprintable(content: Any) -> list[str]:
 
 
 def compiled(template: str, data: Mapping[str, Any], at: datetime) -> bytes:
-    moment = int(at.astimezone(UTC).timestamp())
     inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+    return as_pdf(str(TEMPLATES / f"{template}.typ"), inputs, int(at.astimezone(UTC).timestamp()))
+
+
+def as_pdf(source: Any, inputs: dict[str, str], moment: int) -> bytes:
+    """One document from a template's path or its text; whoever comes meanwhile waits."""
     with _in_use:
-        return compiler(os.getpid()).compile(
-            input=str(TEMPLATES / f"{template}.typ"),
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=[STANDARD],
-            timestamp=moment,
+        made = compiler(os.getpid()).compile(
+            input=source, format="pdf", sys_inputs=inputs, pdf_standards="ua-1", timestamp=moment
         )
+    assert isinstance(made, bytes)  # noqa: S101 - a list only for one picture a page
+    return made
 
 
 @lru_cache(maxsize=1)
@@ -82,13 +83,10 @@ def compiler(process: int) -> typst.Compiler:
 @lru_cache(maxsize=1000)
 def are_printable(signs: str) -> bool:
     """Whether the fonts have all these signs; asked of the typesetter itself."""
-    with _in_use:
-        try:
-            compiler(os.getpid()).compile(
-                input=SIGNS, format="pdf", sys_inputs={"signs": signs}, pdf_standards=[STANDARD]
-            )
-        except typst.TypstError:
-            return False
+    try:
+        as_pdf(SIGNS, {"signs": signs}, 0)
+    except typst.TypstError:
+        return False
     return True
 
 
