@@ -12,13 +12,23 @@ from alliance.accounts.models import User
 from alliance.letters.actions import come_back, redirect
 from alliance.letters.models import Heartbeat
 from alliance.letters.states import ReturnKind
+from alliance.pages.admin.refused import check_deferred_rules
 from cities.actions import invitations
 from cities.actions.profiles import save_profile
 from cities.models import Institution, InstitutionContact, RegisterNote, RegisterNoteSource
-from membership.actions import applications, circulars, decisions, memberships, questions, statements
-from membership.models import NumberSeries
+from membership.actions import (
+    applications,
+    circulars,
+    decisions,
+    memberships,
+    notice_terms,
+    questions,
+    statements,
+)
+from membership.models import Acknowledgement, NumberSeries, ObserverComment, RevokedLink
 from membership.states import Ending
 from tests.factories import circulars as cast
+from tests.factories import withdrawals as leaving
 from tests.factories.applications import complete, gdp, returned, twinning
 from tests.factories.cities import THEN, CityFactory
 from tests.factories.letters import letter_to
@@ -46,10 +56,27 @@ def tell_story(number):
     register(number, secretary)
     people(number, secretary)
     consult(number, secretary)
+    leave(number, secretary)
     Heartbeat.objects.create(worker=f"worker {number}", beat_at=THEN)
     NumberSeries.objects.create(series="test", year=2016 + number)
     mail(number, secretary)
     seal(number, secretary)
+
+
+def leave(number, secretary):
+    """A city that leaves; one city opened the notice and said it took note, an observer has a word."""
+    name = f"Gone {number}"
+    cast.officer(name)
+    MembershipFactory(cities=[cast.city(name)])
+    at = leaving.OUT + number * cast.DAY
+    withdrawal = leaving.communicated(name, at=at, secretary=secretary)
+    leaving.open_copy(withdrawal.circular, "Foshan", at=at)
+    lead, said = cast.lead("Foshan"), {"circular": withdrawal.circular, "city": cast.city("Foshan")}
+    Acknowledgement.objects.create(**said, made_at=at, made_by=lead)
+    ObserverComment.objects.create(**said, text="Welcome", made_at=at, made_by=lead)
+    RevokedLink.objects.create(circular=withdrawal.circular, user=lead, revoked_at=at, revoked_by=secretary)
+    notice_terms.set_terms(waiting_hours=24 + number, notice_days=number, by=secretary, at=at)
+    check_deferred_rules()  # before the next story adds members that were not told
 
 
 def mail(number, secretary):
