@@ -47,10 +47,9 @@ class DeliveryQuerySet(models.QuerySet):
 
     def in_trouble(self) -> "DeliveryQuerySet":
         """Copies that failed or came back, where no copy of the letter reached the same city otherwise."""
-        same = self.model._default_manager.filter(
-            letter=OuterRef("letter"), on_behalf_of=OuterRef("on_behalf_of")
-        ).order_by()
-        return self.filter(~Exists(same.reached()), state__in=IN_TROUBLE).exclude(on_behalf_of="")
+        reached = DeliveryQuerySet(self.model).reached().order_by()
+        same = reached.filter(letter=OuterRef("letter"), on_behalf_of=OuterRef("on_behalf_of"))
+        return self.filter(~Exists(same), state__in=IN_TROUBLE).exclude(on_behalf_of="")
 
     def handed_over(self) -> "DeliveryQuerySet":
         return self.filter(state=DeliveryState.HANDED_OVER).order_by("handed_over_on", "pk")

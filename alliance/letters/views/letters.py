@@ -69,7 +69,9 @@ class LetterPage(StaffOnly, ListPage):
     def get_columns(self) -> Sequence[Column]:
         return record_columns(self.cities)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(  # type: ignore[override]
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         """The page, or the record of its copies as a file; as PDF too."""
         if request.GET.get("format") == "pdf":
             return record_as_pdf(self.letter, self.reach, self.rows)

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         "and writes it to the copy it is about. Ends with 0 if the mail is taken, with 75 if it is to be "
         "brought again later."
     )
-    requires_system_checks: ClassVar[list[str]] = []  # type: ignore[assignment]
+    requires_system_checks: ClassVar[list[str]] = []  # type: ignore[misc]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         if options["maildir"]:
             self.take_mailbox(Path(options["maildir"]))
             return
-        raw = _all_of(getattr(sys.stdin, "buffer", sys.stdin))
+        raw = _all_of(sys.stdin.buffer)
         if not self.take(raw, recipient, name="the mail"):
             raise CommandError("The mail is to be brought again later.", returncode=TRY_LATER)
 
