@@ -14,6 +14,7 @@ from alliance.letters.sending import Stencils
 from alliance.letters.worker import Worker, queue
 from alliance.letters.worker.pace import USUAL, Pace
 from tests.factories.letters import WRITTEN, letter_to
+from tests.mail_server import MailServer
 
 NOW = WRITTEN + timedelta(minutes=1)
 MINUTE = timedelta(minutes=1)
@@ -180,6 +181,29 @@ def in_another_thread(act):
     thread = Thread(target=run)
     thread.start()
     return thread
+
+
+def test_a_worker_that_lives_and_lost_its_claim_sends_nothing_of_it(committed, smtp_settings):
+    """While the server thinks about the first mail, another worker takes over the others."""
+    letter_to("a@aachen.example", "b@bonn.example", "c@foshan.example")
+
+    def take_over(step, mail):
+        if step == "text" and not others:
+            assert queue.give_up_abandoned(at=NOW + LEASE - MINUTE) == 0
+            Delivery.objects.filter(begun_at=None).update(leased_until=NOW + MINUTE)  # as if long ago
+            assert queue.give_up_abandoned(at=NOW + MINUTE) == 2
+            others.extend(one.address for one in queue.claim(at=NOW + MINUTE))
+            connection.close()
+
+    others = []
+    with MailServer(answer_to=take_over) as server:
+        smtp_settings.EMAIL_PORT = server.port
+        Worker("slow").once(at=NOW)
+    assert others == ["b@bonn.example", "c@foshan.example"]
+    assert [mail.address for mail in server.received] == ["a@aachen.example"]
+    rows = Delivery.objects.order_by("pk").values_list("state", "attempts", "leased_until", "possibly_twice")
+    held = ("sending", 1, NOW + MINUTE + LEASE, False)
+    assert list(rows) == [("accepted", 1, None, False), held, held]
 
 
 def test_two_workers_at_once_send_each_mail_once(committed, sink):

@@ -2,7 +2,7 @@
 
 from alliance.letters.sending.answers import Answer, Outcome
 from alliance.letters.sending.links import link_of, link_to
-from alliance.letters.sending.post import Post
+from alliance.letters.sending.post import Pauses, Post
 from alliance.letters.sending.stencils import Mail, Stencil, Stencils
 
-__all__ = ["Answer", "Mail", "Outcome", "Post", "Stencil", "Stencils", "link_of", "link_to"]
+__all__ = ["Answer", "Mail", "Outcome", "Pauses", "Post", "Stencil", "Stencils", "link_of", "link_to"]

@@ -44,8 +44,9 @@ def bare(address: str) -> str:
 
 def text_part(subtype: str, text: str) -> bytes:
     """A text as a part of a mail, in lines that are readable where most of it is ASCII."""
-    content = text.replace("\r\n", "\n").replace("\n", NEWLINE).encode()
-    if sum(byte > 127 for byte in content) * 6 < len(content):
+    text = text.replace("\r\n", "\n").replace("\n", NEWLINE)
+    content = text.encode()
+    if len(content) < 1.2 * len(text):
         encoding, encoded = "quoted-printable", b2a_qp(content, istext=True)
     else:
         encoding, encoded = "base64", encodebytes(content).replace(b"\n", b"\r\n")

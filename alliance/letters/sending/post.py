@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Callable
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from email.policy import SMTP
@@ -21,11 +22,19 @@ from alliance.letters.states import CLAIM_OVER, KEPT_HERE, LOST_AFTER_TEXT, NO_C
 PATIENCE = 2
 """How many times longer than for a command to wait for the answer to a text: servers examine it first."""
 
-MayGo = Callable[[], bool]
+
+@dataclass(frozen=True)
+class Pauses:
+    """What is to be done in the course of a handing over."""
+
+    before_text: Callable[[], bool]
+    """Whether the text may still go out."""
+
+    while_waiting: Callable[[], None] = lambda: None
+    """Something useful while the server looks at the text."""
 
 
-def always() -> bool:
-    return True
+AT_ONCE = Pauses(lambda: True)
 
 
 class Kept(EmailMultiAlternatives):
@@ -60,16 +69,16 @@ class Post:
             return Answer(Outcome.UNREACHABLE, f"{NO_CONNECTION}: {error}")
         return None
 
-    def hand_over(self, mail: Mail, may_go: MayGo = always) -> Answer:
-        """Hand over one mail, and tell what became of it. ``may_go`` is asked before the text goes out."""
+    def hand_over(self, mail: Mail, pauses: Pauses = AT_ONCE) -> Answer:
+        """Hand over one mail, and tell what became of it."""
         if not self.by_smtp:
             self.backend.send_messages([Kept(mail)])
             return Answer(Outcome.ACCEPTED, KEPT_HERE)
         connected_before = self.backend.connection is not None
-        answer = self._attempt(mail, may_go)
+        answer = self._attempt(mail, pauses)
         if connected_before and answer.outcome == Outcome.UNREACHABLE:
             # Servers close connections that were idle: that says nothing about the next one.
-            return self._attempt(mail, may_go)
+            return self._attempt(mail, pauses)
         return answer
 
     def close(self) -> None:
@@ -80,12 +89,12 @@ class Post:
             if self.by_smtp:
                 self._drop()
 
-    def _attempt(self, mail: Mail, may_go: MayGo) -> Answer:
+    def _attempt(self, mail: Mail, pauses: Pauses) -> Answer:
         refused = self.refused()
         if refused:
             return refused
         try:
-            answer, going_on = _dialogue(self.backend.connection, mail, may_go)
+            answer, going_on = _dialogue(self.backend.connection, mail, pauses)
         except OSError as error:
             answer, going_on = Answer(Outcome.UNREACHABLE, f"{NO_CONNECTION}: {error}"), False
         if not going_on:
@@ -101,7 +110,7 @@ class Post:
         self.backend.connection = self.backend._partial_connection = None
 
 
-def _dialogue(server: smtplib.SMTP, mail: Mail, may_go: MayGo) -> tuple[Answer, bool]:
+def _dialogue(server: smtplib.SMTP, mail: Mail, pauses: Pauses) -> tuple[Answer, bool]:
     """Speak with the server about one mail; also tells whether the connection is good for more."""
     server.ehlo_or_helo_if_needed()
     for command, expected in (
@@ -111,17 +120,18 @@ def _dialogue(server: smtplib.SMTP, mail: Mail, may_go: MayGo) -> tuple[Answer, 
         code, words = command()
         if code not in expected:
             return refusal(code, words), _start_over(server, code)
-    if not may_go():
+    if not pauses.before_text():
         return Answer(Outcome.DEFERRED, CLAIM_OVER), _start_over(server, 250)
     code, words = server.docmd("DATA")
     if code != 354:
         return refusal(code, words), _start_over(server, code)
-    return _text(server, mail)
+    return _text(server, mail, pauses)
 
 
-def _text(server: smtplib.SMTP, mail: Mail) -> tuple[Answer, bool]:
+def _text(server: smtplib.SMTP, mail: Mail, pauses: Pauses) -> tuple[Answer, bool]:
     try:
         server.send(mime.quoted(mail.content))
+        pauses.while_waiting()
         code, words = _patiently(server)
     except OSError as error:
         return Answer(Outcome.UNCERTAIN, f"{LOST_AFTER_TEXT}: {error}"), False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import astuple, dataclass
+from contextlib import suppress
+from dataclasses import dataclass
 from email.utils import format_datetime, parseaddr
 from functools import cached_property
 from secrets import token_hex
@@ -46,12 +47,16 @@ class Own:
 
     def marks(self) -> Own:
         """What stands in the common text in place of each."""
-        return Own(*(value and f"{number}{MARK}" for number, value in enumerate(astuple(self))))
+        return Own(*(value and f"{number}{MARK}" for number, value in enumerate(self.values())))
 
     def put_into(self, text: str, *, html: bool = False) -> str:
-        for mark, value in zip(astuple(self.marks()), astuple(self), strict=True):
-            text = text.replace(mark, escape(value) if html else value) if mark else text
+        for number, value in enumerate(self.values()):
+            if value:
+                text = text.replace(f"{number}{MARK}", escape(value) if html else value)
         return text
+
+    def values(self) -> tuple[str, str, str]:
+        return self.name, self.link, self.personal_link
 
 
 class Stencil:
@@ -134,8 +139,19 @@ class Stencils:
 
     def __init__(self) -> None:
         self.kept: OrderedDict[tuple[int, str], Stencil] = OrderedDict()
+        self.ahead: tuple[Delivery, Mail] | None = None
+
+    def make_ahead(self, delivery: Delivery) -> None:
+        """Make a mail before it is asked for; what goes wrong is told when it is."""
+        with suppress(Exception):
+            self.ahead = delivery, self._made(delivery)
 
     def mail_for(self, delivery: Delivery) -> Mail:
+        if self.ahead and self.ahead[0] is delivery:
+            return self.ahead[1]
+        return self._made(delivery)
+
+    def _made(self, delivery: Delivery) -> Mail:
         key = delivery.letter_id, delivery.language
         if key not in self.kept:
             self.kept[key] = Stencil(delivery.letter, delivery.language)
@@ -147,3 +163,4 @@ class Stencils:
     def clear(self) -> None:
         """Keep no text of a letter longer than it is needed."""
         self.kept.clear()
+        self.ahead = None

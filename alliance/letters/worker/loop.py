@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from alliance.letters.models import Delivery
-from alliance.letters.sending import Answer, Mail, Outcome, Post, Stencils
+from alliance.letters.sending import Answer, Mail, Outcome, Pauses, Post, Stencils
 from alliance.letters.states import NOT_MADE
 from alliance.letters.worker import heartbeats, queue
 from alliance.letters.worker.moves import Move
@@ -146,12 +146,16 @@ class Worker:
         self.moves = []
         if not ours:
             return None
-        answer = self.post.hand_over(mail, lambda: _in_time(delivery, at))
+        answer = self.post.hand_over(mail, Pauses(lambda: _in_time(delivery, at), self._make_next))
         self.moves = [self._answered(delivery, answer, at)]
         return answer if answer.outcome == Outcome.UNREACHABLE else None
 
     def _answered(self, delivery: Delivery, answer: Answer, at: datetime | None) -> Move:
         return queue.answered(delivery, answer, at=at or timezone.now(), pace=self.pace)
+
+    def _make_next(self) -> None:
+        if self.waiting:
+            self.stencils.make_ahead(self.waiting[0])
 
     def _made(self, delivery: Delivery) -> Mail | Answer:
         try:
@@ -165,11 +169,16 @@ class Worker:
         moment = at or timezone.now()
         if self.beat_at is None or moment - self.beat_at > BEAT_EVERY:
             self.beat(at=moment)
-        if all(one.leased_until and one.leased_until - moment > self.pace.renew_before for one in waiting):
+        # What was claimed together has one lease.
+        if not waiting or _left(waiting[0], moment) > self.pace.renew_before:
             return waiting
         return queue.renew(waiting, at=moment, pace=self.pace)
 
 
 def _in_time(delivery: Delivery, at: datetime | None) -> bool:
     """Whether it is certain that no other worker has taken the delivery over."""
-    return delivery.leased_until is not None and (at or timezone.now()) < delivery.leased_until
+    return _left(delivery, at or timezone.now()) > timedelta()
+
+
+def _left(delivery: Delivery, moment: datetime) -> timedelta:
+    return delivery.leased_until - moment if delivery.leased_until else timedelta()
