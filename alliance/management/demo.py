@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 
 from alliance.accounts.models import User
 from alliance.accounts.states import Language, StaffRole
-from alliance.management import demo_withdrawals
+from alliance.management import demo_information, demo_withdrawals
 from alliance.views.demonstration import PASSWORD
 from cities.actions import profiles
 from cities.models import City, Industry, Officer
@@ -70,6 +70,7 @@ def load(at: datetime) -> bool:
     begin_mainz(at)
     consult_on_chemnitz(at)
     demo_withdrawals.load(at, a_page_of_pdf("Signed request to leave the alliance (Demonstration)"))
+    demo_information.load(at)
     return True
 
 

@@ -24,8 +24,9 @@ from membership.forms.circulars import (
 )
 from membership.models import Circular
 
+ALL = "all"
 SIDES = [
-    ("", _("To all members")),
+    (ALL, _("To all members")),
     (Country.CHINA.value, _("To the Chinese side")),
     (Country.GERMANY.value, _("To the German side")),
 ]
@@ -37,9 +38,7 @@ class InformationForm(FormHelperMixin, forms.Form):
     submit_label = _("Save the draft")
     submit_note = _("Nothing is sent yet.")
 
-    side = forms.ChoiceField(
-        label=_("Whom does it go to?"), choices=SIDES, required=False, widget=ChoiceCards
-    )
+    side = forms.ChoiceField(label=_("Whom does it go to?"), choices=SIDES, widget=ChoiceCards)
     deadline = forms.DateField(
         label=_("Please acknowledge by"),
         required=False,
@@ -48,7 +47,7 @@ class InformationForm(FormHelperMixin, forms.Form):
     )
 
     def __init__(self, *args: Any, circular: Circular | None = None, **kwargs: Any) -> None:
-        known = {**initial_of(circular), "side": circular.side} if circular else {"side": ""}
+        known = {**initial_of(circular), "side": circular.side or ALL} if circular else {"side": ALL}
         kwargs["initial"] = {**known, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         for language, (tag, name) in LANGUAGES.items():
@@ -63,7 +62,7 @@ class InformationForm(FormHelperMixin, forms.Form):
         day = data["deadline"]
         return {
             "texts": {name: data[name] for name in TEXT_FIELDS},
-            "side": data["side"],
+            "side": "" if data["side"] == ALL else data["side"],
             "deadline": end_of_day(day, settings.ALLIANCE_TIME_ZONE) if day else None,
         }
 

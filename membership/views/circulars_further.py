@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alliance.pages.moments import day_text, moment_text
+from alliance.pages.moments import moment_text
 from cities.models import City
 from cities.states import Country
 from membership.actions import personal_links
@@ -19,6 +19,7 @@ from membership.forms.words import CommentForm, RevokeForm
 from membership.models import Acknowledgement, Addressee, Circular, MembershipCity
 from membership.models.membership import alliance_day
 from membership.states import CircularKind, CircularState, MembershipKind
+from membership.views.circulars_letters import short_day
 
 if TYPE_CHECKING:
     from membership.views.circulars_page import CircularPage
@@ -96,7 +97,7 @@ def sides(asked: Iterable[Addressee], made: dict[int, Acknowledgement]) -> list[
     found: dict[str, list[dict[str, Any]]] = {Country.CHINA.value: [], Country.GERMANY.value: []}
     for addressee in asked:
         note = made.get(addressee.city_id)
-        word = _("Acknowledged %(day)s") % {"day": day_text(note.made_at)} if note else _("Not yet")
+        word = _("Acknowledged %(day)s") % {"day": short_day(note.made_at)} if note else _("Not yet")
         line = {"city": addressee.city, "word": word, "tone": "done" if note else "waiting"}
         found[addressee.city.country].append(line)
     return [

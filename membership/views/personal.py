@@ -37,7 +37,7 @@ from membership.states import Channel, CircularKind
 from membership.views import circulars_facts as words
 from membership.views.circulars_page import letter_in
 
-LANGUAGES = {"zh-hans": ("zh-Hans", "中文"), "de": ("de", "Deutsch"), "en": ("en", "English")}
+LANGUAGES = {"en": ("en", "English"), "de": ("de", "Deutsch"), "zh-hans": ("zh-Hans", "中文")}
 
 
 @method_decorator(csrf_exempt, name="dispatch")

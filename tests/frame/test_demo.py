@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -10,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from alliance.accounts.models import User
-from alliance.management import demo
+from alliance.management import demo, local
 from alliance.views.demonstration import PASSWORD
 from cities.models import City, Officer
 from membership.actions.completeness import missing
@@ -49,7 +50,7 @@ def rows():
 
 def test_loading_twice_changes_nothing(loaded):
     before = rows()
-    assert before["membership.Circular"] == 2
+    assert before["membership.Circular"] == 3
     assert not demo.load(NOW)
     assert rows() == before
 
@@ -123,6 +124,39 @@ def test_it_is_refused_without_demo(settings):
     with pytest.raises(CommandError, match="it needs DEMO=1"):
         call_command("load_demo")
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("database", "environment", "far"),
+    [
+        ({"HOST": "db.example"}, {}, "db.example"),
+        ({"HOST": "localhost,db.example"}, {}, "db.example"),
+        ({"HOST": "", "OPTIONS": {"host": "10.0.0.7"}}, {}, "10.0.0.7"),
+        ({"HOST": "localhost", "OPTIONS": {"hostaddr": "10.0.0.7"}}, {}, "10.0.0.7"),
+        ({"HOST": ""}, {"PGHOST": "db.example"}, "db.example"),
+        ({"HOST": "localhost"}, {"PGHOSTADDR": "10.0.0.7"}, "10.0.0.7"),
+    ],
+)
+def test_it_is_refused_on_a_database_of_another_machine(settings, monkeypatch, database, environment, far):
+    settings.DEMO = True
+    database_at(monkeypatch, database, environment)
+    with pytest.raises(CommandError, match=f"names the host {far}: the demonstration needs one of this"):
+        call_command("load_demo")
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("host", ["", "localhost", "127.0.0.1", "::1", "/run/postgresql"])
+def test_a_database_of_this_machine_is_near(monkeypatch, host):
+    database_at(monkeypatch, {"HOST": host}, {})
+    assert local.far_host() == ""
+
+
+def database_at(monkeypatch, database, environment):
+    """As if the database were elsewhere; nothing is connected to it."""
+    said = SimpleNamespace(DATABASE_URL="postgres://somewhere/alliance", DATABASES={"default": database})
+    monkeypatch.setattr(local, "settings", said)
+    for name in ("PGHOST", "PGHOSTADDR"):
+        monkeypatch.setenv(name, environment.get(name, ""))
 
 
 def test_the_command_loads_it_once_and_says_so(settings, capsys):
