@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.html import format_html
@@ -19,9 +19,9 @@ from cities.models import City, KeyFigure, Officer, Profile
 from cities.models.city import active_ending
 from cities.permissions import may_edit, officers_seen_by, sees_officers
 from cities.states import Concept, Country, FigureStatus, Indicator, OfficerLevel, Section, TextLanguage, Unit
-from membership.models import MembershipCity
+from membership.models import MembershipCity, Withdrawal
 from membership.models.membership import alliance_day
-from membership.states import MembershipKind
+from membership.states import Ending, MembershipKind, WithdrawalState
 
 HTML_LANGUAGE = {"zh": "zh-Hans", "de": "de", "en": "en"}
 
@@ -70,6 +70,7 @@ class CityPage(TemplateView):
         context = {
             "city": city,
             "current": [place for place in places if place.holds_on(today)],
+            "coming": [place for place in places if place.begins > today],
             "history": history(places),
             "endable": endable(places, user),
             "facts": facts(city, with_addresses=insider),
@@ -212,9 +213,11 @@ def position(city: City) -> str:
 
 def places_of(city: City) -> QuerySet[MembershipCity]:
     """The city's memberships, newest first."""
+    withdrawals = Withdrawal.objects.filter(place=OuterRef("pk"), state=WithdrawalState.EFFECTIVE)
     return (
         city.places.select_related("membership")
         .prefetch_related("membership__places__city")
+        .annotate(has_withdrawn=Exists(withdrawals))
         .order_by("-period", "-pk")
     )
 
@@ -242,8 +245,10 @@ def begin_text(place: MembershipCity) -> str:
 
 
 def end_text(place: MembershipCity) -> str:
-    words = {"kind": place.get_kind_display(), "way": place.membership.get_ending_display()}
-    if not place.membership.ending:
+    # One city of a joint membership may leave alone: then the membership itself has not ended.
+    ending = Ending.WITHDRAWAL if place.has_withdrawn else Ending(place.membership.ending)  # type: ignore[attr-defined]
+    words = {"kind": place.get_kind_display(), "way": ending.label}
+    if not ending:
         return _("%(kind)s: no longer from this day on") % words
     return _("%(kind)s: no longer from this day on (%(way)s)") % words
 

@@ -12,8 +12,11 @@ from cities.models import City, Institution, RegisterNote, RegisterNoteSource
 from membership.models import MembershipCity
 from membership.states import Ending, MembershipKind
 from tests.cities.test_profiles import DIJON, GDP, POPULATION
+from tests.factories import circulars as cast
+from tests.factories import withdrawals as leaving
 from tests.factories.cities import CityFactory
 from tests.factories.membership import MembershipFactory
+from tests.factories.pages import look
 from tests.factories.people import (
     AdministratorFactory,
     ManagerFactory,
@@ -308,6 +311,15 @@ def test_on_its_end_day_a_city_is_no_member_any_more(client, mainz, ends, lead):
     assert lead in page(client)
 
 
+def test_a_city_that_will_be_a_member_says_from_when(client, mainz):
+    place_of(mainz, begins=date(2017, 5, 1), beginning="application")
+    text = page(client)
+    assert "Full member from 1 May 2017 on" in text
+    assert "Not a member of the alliance today." not in text
+    place_of(mainz, MembershipKind.OBSERVER, date(2016, 9, 1), date(2017, 5, 1), beginning="invitation")
+    assert "Observer since 1 September 2016 · Full member from 1 May 2017 on" in page(client)
+
+
 def test_a_joint_membership_is_named(client, mainz):
     MembershipFactory(cities=[mainz, CityFactory(name_de="Wiesbaden")])
     assert "One membership with one voice: Mainz · Wiesbaden" in page(client)
@@ -380,3 +392,21 @@ def test_as_many_queries_for_one_of_everything_as_for_three(client, mainz, count
     client.force_login(OfficerFactory(city=CityFactory(name_de="Bonn")).user)
     with django_assert_num_queries(20):
         client.get(URL)
+
+
+def test_a_city_that_left_by_withdrawal_says_so_also_where_it_shared_its_place(client):
+    cast.members()
+    for name in ("Bonn", "Trier"):
+        cast.officer(name)
+    MembershipFactory(cities=[cast.city("Bonn"), cast.city("Trier")])
+    leaving.effective("Bonn")
+    leaving.effective("Liuzhou", at=leaving.OUT + leaving.DAY)
+    with time_machine.travel(leaving.OUT + 5 * leaving.DAY, tick=False):
+        for name, day in (("bonn", "9 May 2018"), ("liuzhou", "10 May 2018")):
+            found = look(client, SecretaryFactory(), f"/cities/{name}/").context["history"][0]
+            assert (str(found["text"]), f"{found['at']:%-d %B %Y}") == (
+                "Full member: no longer from this day on (Withdrawal)",
+                day,
+            )
+        trier = look(client, SecretaryFactory(), "/cities/trier/").context["history"]
+        assert [str(entry["text"]) for entry in trier] == ["Full member from this day on (Founding)"]

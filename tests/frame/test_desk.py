@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from alliance.letters.models import Delivery
 from alliance.views.desk import SHOWN
 from cities.models import Officer
-from membership.actions import applications, circulars, questions
+from membership.actions import applications, circulars, questions, withdrawals
 from membership.models import Application
 from tests.factories import circulars as cast
+from tests.factories import withdrawals as leaving
 from tests.factories.applications import draft as begun
 from tests.factories.applications import returned, submitted
 from tests.factories.circulars import AFTER, DAY, ISSUED
@@ -191,3 +192,38 @@ def test_the_number_of_queries_does_not_grow_with_what_waits(client, circular, d
     assert [pile.total for pile in desk.context["piles"]] == [3, 3, 1, 3, 3, 1]
     assert Application.objects.filter(state="submitted").count() == 3
     assert Officer.objects.filter(state="registered").count() == 3
+
+
+def test_a_withdrawal_waits_for_the_secretariat_and_shows_where_it_stands(client):
+    secretary = SecretaryFactory()
+    cast.members()
+    withdrawal = leaving.filed(at=ISSUED, dated=ISSUED.date())
+    name, own = "Liuzhou", {"Your city’s withdrawal": [f"{withdrawal.reference} · Liuzhou"]}
+    assert piles(client, secretary) == {"Withdrawals to communicate": [name]}
+    assert piles(client, ManagerFactory()) == {}
+    assert piles(client, cast.lead("Liuzhou")) == piles(client, cast.officer("Liuzhou", "editor")) == own
+    assert piles(client, cast.lead("Foshan")) == {}
+
+    withdrawals.communicate(withdrawal, by=secretary, at=ISSUED)
+    under_way = {"Withdrawals being communicated": [f"{withdrawal.reference} · Liuzhou"]}
+    assert piles(client, secretary) == piles(client, ManagerFactory()) == under_way
+    assert piles(client, cast.lead("Liuzhou")) == own
+    assert piles(client, cast.lead("Foshan")) == {}
+
+
+def test_a_city_that_a_notice_does_not_reach_is_on_the_desk_at_once(client):
+    secretary = SecretaryFactory()
+    cast.members()
+    MembershipFactory(cities=[CityFactory(name_de="Herne")])
+    withdrawal = leaving.filed(at=ISSUED, dated=ISSUED.date())
+    withdrawal = withdrawals.communicate(withdrawal, by=secretary, at=ISSUED)
+    leaving.accept_all(withdrawal, at=ISSUED)
+    heading = "Member cities that a circular does not reach"
+    assert piles(client, secretary)[heading] == ["Herne"]
+    leaving.bounce(leaving.copies(withdrawal.circular, "Köln").get(), at=ISSUED + DAY / 2)
+    assert set(piles(client, secretary)[heading]) == {"Herne", "Köln"}
+    leaving.hand(withdrawal.circular, "Köln", on=TODAY.date(), at=TODAY, by=secretary)
+    assert piles(client, secretary)[heading] == ["Herne"]
+    found = look(client, secretary, "/desk/").context["piles"]
+    task = next(pile for pile in found if pile.heading == heading).tasks[0]
+    assert task.url == f"/withdrawals/{withdrawal.pk}/#missing"
