@@ -131,6 +131,7 @@ TEMPLATES = [
         },
     }
 ]
+FILTERS_EMPTY_CHOICE_LABEL = _("All")
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 try:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from alliance.accounts.models import User
+from alliance.accounts.states import StaffRole
 from alliance.letters.actions import Addressee, Compose, write
 from alliance.letters.states import LetterKind
 from cities.models import Officer
@@ -49,6 +50,26 @@ def tell_ended(officer: Officer, *, by: User | None, at: datetime) -> None:
         return subject, paragraphs(said, _("The reason: %(reason)s") % {"reason": officer.end_reason})
 
     send(compose, concerned(officer), officer, by=by, at=at)
+
+
+def tell_changed_address(officer: Officer, *, before: str, at: datetime) -> None:
+    """The secretariat looks whether it is still the same person."""
+
+    def compose() -> tuple[str, str]:
+        subject = _("%(person)s of %(city)s has another e-mail address") % values(officer)
+        said = _(
+            "%(person)s, %(function)s of %(city)s, is reached at %(after)s from now on; before at %(before)s."
+        )
+        addresses = {"after": officer.user.email, "before": before}
+        return subject, paragraphs(
+            said % {**values(officer), **addresses},
+            _("The new address was confirmed by its link. What the person said for the city stays as it is."),
+            _("If in doubt, ask the city at its official mailbox or telephone, and end the office."),
+        )
+
+    secretariat = User.objects.filter(role=StaffRole.SECRETARIAT, is_active=True).order_by("pk")
+    to = [Addressee.of(person) for person in secretariat]
+    write(LetterKind.NOTICE, compose, to, by=officer.user, at=at, path=officer.get_absolute_url())
 
 
 def concerned(officer: Officer) -> list[User]:

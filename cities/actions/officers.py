@@ -49,6 +49,18 @@ class ReasonMissing(Refusal):
 
 
 @transaction.atomic
+def note_changed_address(user: User, *, before: str, at: datetime | None = None) -> list[Officer]:
+    """An officer is reached at another address: the secretariat is told, the offices stay as they are."""
+    at = at or timezone.now()
+    offices = list(user.officers.current().select_for_update().order_by("pk"))
+    for officer in offices:
+        officer.address_changed_at = at
+        officer.save(update_fields=["address_changed_at"])
+        officer_letters.tell_changed_address(officer, before=before, at=at)
+    return offices
+
+
+@transaction.atomic
 def register(
     user: User, city: City, *, level: str, function: str, phone: str = "", at: datetime | None = None
 ) -> Officer:

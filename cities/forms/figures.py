@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance.pages.charts import number
 from cities.forms.rows import RowForm, RowFormSet, row_formset
-from cities.models.contents import figure_label
+from cities.models.contents import comma, figure_label
 from cities.models.figures import MONEY, FigureFields, unit_words
 from cities.states import UNITS, Concept, CooperationKind, Currency, FigureStatus, Indicator, Unit
 
@@ -171,7 +171,9 @@ class CooperationForm(RowForm):
         return (self.cleaned_data["partner"], self.cleaned_data["kind"])
 
     def subject(self) -> str:
-        return f"{CooperationKind(self.cleaned_data['kind']).label}, {self.cleaned_data['partner']}"
+        return comma().join(
+            [str(CooperationKind(self.cleaned_data["kind"]).label), self.cleaned_data["partner"]]
+        )
 
     def summary(self) -> str:
         partner, country, kind, since = (

@@ -47,6 +47,12 @@ class Officer(FSMModelMixin, models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended or refused by")
     )
     end_reason = models.CharField(_("reason of the end or refusal"), max_length=500, blank=True)
+    address_changed_at = models.DateTimeField(
+        _("e-mail address changed at"),
+        null=True,
+        blank=True,
+        help_text=_("When the person last changed the address; the secretariat is told then."),
+    )
 
     objects = OfficerQuerySet.as_manager()
 

@@ -228,7 +228,7 @@ def facts_of(officer: Officer) -> list[dict[str, Any]]:
         {
             "label": _now("Reached at"),
             "value": officer.user.email,
-            "lines": [officer.phone] * bool(officer.phone),
+            "lines": [*[officer.phone] * bool(officer.phone), *address_lines(officer)],
         }
     )
     facts.append({"label": _now("Registered"), "value": moment_text(officer.registered_at)})
@@ -238,6 +238,12 @@ def facts_of(officer: Officer) -> list[dict[str, Any]]:
         fact = moved(officer.get_state_display(), officer.ended_at, officer.ended_by)
         facts.append({**fact, "lines": [*fact["lines"], officer.end_reason]})
     return facts
+
+
+def address_lines(officer: Officer) -> list[str]:
+    """Since when the person is reached at another address than before."""
+    changed = officer.address_changed_at
+    return [_now("Address changed on %(day)s") % {"day": day_text(changed)}] if changed else []
 
 
 def moved(label: str, at: Any, by: Any) -> dict[str, Any]:

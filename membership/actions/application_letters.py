@@ -11,6 +11,7 @@ from alliance.accounts.models import User
 from alliance.accounts.states import StaffRole
 from alliance.letters.actions import Addressee, write
 from alliance.letters.states import LetterKind
+from alliance.pages.phrases import labelled
 from cities.models import Officer
 from cities.states import Section
 from membership.models import Application
@@ -68,7 +69,7 @@ def tell_returned(
     """The applicant learns what to correct, section by section."""
 
     def compose() -> tuple[str, str]:
-        remarks = [f"{section_label(section)}: {text}" for section, text in comments.items()]
+        remarks = [labelled(section_label(section), text) for section, text in comments.items()]
         return _("Please correct your application %(reference)s") % _names(application), _paragraphs(
             _("The secretariat has read the application of %(cities)s and asks for corrections.")
             % _names(application),
@@ -113,7 +114,12 @@ def tell_retracted(application: Application, *, by: User, at: datetime) -> None:
 
 def section_label(section: str) -> str:
     """The heading of a section as comments name it."""
-    labels = {**dict(Section.choices), "attachments": _("Attachments"), "": _("In general")}
+    others = {
+        "contact": _("Contact and resolution"),
+        "attachments": _("Attachments"),
+        "": _("In general"),
+    }
+    labels = {**dict(Section.choices), **others}
     return str(labels[section])
 
 

@@ -42,7 +42,8 @@ class CommentsForm(MoveForm):
 
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        parts = [*Section.choices, ("attachments", _("Attachments")), ("general", _("General"))]
+        contact = ("contact", _("Contact and resolution"))
+        parts = [*Section.choices, contact, ("attachments", _("Attachments")), ("general", _("General"))]
         for name, label in parts:
             self.fields[name] = forms.CharField(
                 label=label, required=False, max_length=20_000, widget=AdminTextareaWidget({"rows": 3})

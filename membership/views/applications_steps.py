@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from alliance.pages.phrases import labelled
 from alliance.pages.views import refusals_on_form
 from cities.forms.figures import CooperationFormSet, FigureForm, FigureFormSet
 from cities.forms.rows import bound_rows
@@ -169,7 +170,7 @@ class StepView(OfOneApplication, TemplateView):
         """What the secretariat asked to correct in this step."""
         if self.object.state != "returned":
             return []
-        about = {"contact": ["", "contact"], "summary": [""]}.get(self.step, [self.step])
+        about = {"cities": [""], "summary": [""]}.get(self.step, [self.step])
         latest = self.object.versions.latest("number")
         return list(latest.comments.filter(section__in=about))
 
@@ -280,7 +281,7 @@ class EconomicStep(SectionStep):
         return FigureForm.initial_of(row)
 
     def words_of(self, values: dict[str, Any]) -> str:
-        return f"{figure_label(values)}: {figure_value(values)}"
+        return labelled(figure_label(values), figure_value(values))
 
 
 class IndustrialStep(SectionStep):
@@ -300,7 +301,7 @@ class CooperationsStep(SectionStep):
     lead = gettext_lazy("Partner cities, parks, networks and projects that exist today.")
 
     def words_of(self, values: dict[str, Any]) -> str:
-        return f"{values['partner']}: {cooperation_words(values)}"
+        return labelled(values["partner"], cooperation_words(values))
 
 
 class WishesStep(SectionStep):

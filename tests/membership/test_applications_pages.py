@@ -208,10 +208,12 @@ def test_staff_see_what_was_submitted_and_not_what_is_being_corrected(client, ma
 
 
 def test_comments_stand_on_the_page_and_beside_their_step(client, mainz):
-    application = returned(mainz, comments={"wishes": "Say more.", "": "Nearly there."})
+    comments = {"wishes": "Say more.", "contact": "Who signs?", "": "Nearly there."}
+    application = returned(mainz, comments=comments)
     path = f"/applications/{application.pk}/"
     overview = page(client, application.begun_by, path)
-    assert [comment.text for comment in overview.context["comments"]] == ["Say more.", "Nearly there."]
+    assert [comment.text for comment in overview.context["comments"]] == [*comments.values()]
+    assert [one.text for one in client.get(f"{path}contact/").context["comments"]] == ["Who signs?"]
     assert [comment.text for comment in client.get(f"{path}wishes/").context["comments"]] == ["Say more."]
     assert client.get(f"{path}economic/").context["comments"] == []
     assert [one.text for one in client.get(f"{path}summary/").context["comments"]] == ["Nearly there."]

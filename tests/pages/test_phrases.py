@@ -1,18 +1,24 @@
-"""Sentences put together."""
+"""Words put together as each language does it."""
 
-import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+from django_filters import ChoiceFilter
 
-from alliance.pages.phrases import sentences
+from alliance.pages.phrases import labelled
 
 
-@pytest.mark.parametrize(
-    ("parts", "text"),
-    [
-        ([], ""),
-        (["Needs 13 consents.", "", "One objection."], "Needs 13 consents. One objection."),
-        (["需13个同意。", "1个反对。"], "需13个同意。1个反对。"),
-        (["“三分之二同意”。", "Silence is left out."], "“三分之二同意”。Silence is left out."),
-    ],
-)
-def test_sentences_stand_as_their_language_wants(parts, text):
-    assert sentences(parts) == text
+def test_a_label_is_followed_by_the_colon_of_the_language():
+    assert labelled("Partner", "Dijon") == "Partner: Dijon"
+    assert labelled("", "Dijon") == "Dijon"
+    with override("zh-hans"):
+        assert labelled("合作伙伴", "第戎") == "合作伙伴：第戎"
+
+
+def test_in_templates_both_parts_are_escaped_once():
+    page = Template('{% load pages %}{% labelled "" label as one %}{% labelled label one %}')
+
+    assert page.render(Context({"label": "<b>&"})) == "&lt;b&gt;&amp;: &lt;b&gt;&amp;"
+
+
+def test_a_filter_without_a_choice_says_all():
+    assert str(ChoiceFilter(choices=[("a", "A")]).field.empty_label) == "All"

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alliance.management import demo
+from alliance.management.local import far_host
 
 
 class Command(BaseCommand):
@@ -17,6 +18,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demonstration has accounts with a known password: it needs DEMO=1.")
+        if far := far_host():
+            raise CommandError(
+                f"DATABASE_URL names the host {far}: the demonstration needs one of this machine."
+            )
         with pghistory.context(command="load_demo"), transaction.atomic():
             written = demo.load(timezone.now())
         self.stdout.write(

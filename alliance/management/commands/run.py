@@ -21,9 +21,9 @@ from django.db import connection
 
 from alliance.embedded_postgres import server
 from alliance.management.demo import ACCOUNTS
+from alliance.management.local import far_host
 from alliance.views.demonstration import PASSWORD
 
-LOCAL_HOSTS = {"", "localhost", "127.0.0.1", "::1"}
 READY_WITHIN = 30  # seconds
 TABLES = [
     ("Compiling the translations …", ["translations", "compile"]),
@@ -33,14 +33,6 @@ CONTENT = [
     ("Loading the founding members …", ["load_founding_members"]),
     ("Loading the demonstration …", ["load_demo"]),
 ]
-
-
-def hosts() -> list[str]:
-    """Where the database is, in each of the ways that libpq is told."""
-    database = settings.DATABASES["default"]
-    options = database.get("OPTIONS", {})
-    named = database.get("HOST") or options.get("host") or os.environ.get("PGHOST", "")
-    return [*str(named).split(","), str(options.get("hostaddr") or os.environ.get("PGHOSTADDR", ""))]
 
 
 class Command(BaseCommand):
@@ -67,10 +59,9 @@ class Command(BaseCommand):
             raise CommandError(
                 "`manage.py run` starts the demonstration: set DEMO=1, or see README.md for a real site."
             )
-        far = [host for host in hosts() if host not in LOCAL_HOSTS and not host.startswith("/")]
-        if settings.DATABASE_URL and far:
+        if far := far_host():
             raise CommandError(
-                f"DATABASE_URL names the host {far[0]}: the demonstration needs one of this machine."
+                f"DATABASE_URL names the host {far}: the demonstration needs one of this machine."
             )
 
     @contextmanager

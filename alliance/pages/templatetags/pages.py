@@ -10,11 +10,11 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from alliance.pages import changes, charts, kept, marks, moments
+from alliance.pages import changes, charts, kept, marks, moments, phrases
 
 register = template.Library()
 
@@ -39,6 +39,12 @@ def answer_mark(
 ) -> SafeString:
     """The mark of an answer."""
     return marks.answer_mark(str(position or ""), late=bool(late), contested=bool(contested), label=label)
+
+
+@register.simple_tag
+def labelled(label: object, text: object) -> SafeString:
+    """A label and what is said of it, with the colon of the reader's language."""
+    return SafeString(phrases.labelled(conditional_escape(label or ""), conditional_escape(text)))
 
 
 @register.filter
