@@ -56,12 +56,13 @@ class CopyPage(StaffOnly, OfOneCopy, OfOneObject, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         copy: Delivery = self.object
         works = person(self.request).is_secretariat
+        city = name_of_city(copy)
         return super().get_context_data(
             delivery=copy,
             letter=copy.letter,
-            title=copy.addressed_to,
+            title=city if copy.handed_over_on else copy.addressed_to,
             crumbs=crumbs_of(copy.letter),
-            facts=facts_of(copy),
+            facts=facts_of(copy, city),
             entries=timeline_of(copy),
             redirections=copy.redirections.order_by("pk"),
             may_send_again=works and copy.may_be_sent_again,
@@ -78,16 +79,19 @@ def crumbs_of(letter: Letter) -> list[tuple[str, str]]:
     ]
 
 
-def facts_of(copy: Delivery) -> list[dict[str, Any]]:
+def name_of_city(copy: Delivery) -> str:
+    return parties.names_of([copy.on_behalf_of]).get(copy.on_behalf_of, "")
+
+
+def facts_of(copy: Delivery, city: str) -> list[dict[str, Any]]:
     """For whom it is, by which way, and how it stands."""
     facts: list[dict[str, Any]] = [
         {"label": gettext("State"), "value": copy.get_state_display(), "lines": _since(copy)},
         {"label": gettext("Way"), "value": copy.get_channel_display(), "lines": [copy.address]},
         {"label": gettext("Language"), "value": copy.get_language_display()},
     ]
-    if copy.on_behalf_of:
-        name = parties.names_of([copy.on_behalf_of])[copy.on_behalf_of]
-        facts.insert(0, {"label": gettext("For"), "value": name})
+    if city:
+        facts.insert(0, {"label": gettext("For"), "value": city})
     if copy.redirected_from:
         first = {"value": copy.redirected_from.address, "url": copy_url(copy.redirected_from)}
         facts.append({"label": gettext("In place of"), **first})
