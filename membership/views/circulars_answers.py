@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from alliance.accounts.models import User
 from alliance.pages.kept import Kept
 from alliance.pages.marks import answer_items
-from alliance.pages.moments import EAST, day_text
+from alliance.pages.moments import day_text, moment_text
 from cities.states import OfficerLevel
 from membership.actions.outcomes import Record, counting_deadline, from_content, member_of, record_of
 from membership.consent import Member, Missing, Outcome, sentences
@@ -242,10 +242,7 @@ def count_line(standing: Standing, now: datetime) -> str:
         }
     if circular.state == CircularState.CANCELLED:
         return _("%(answered)d of %(size)d members, until it was cancelled") % counts
-    return _("%(answered)d of %(size)d members, as of today, %(time)s in Foshan") % {
-        **counts,
-        "time": f"{now.astimezone(EAST):%H:%M}",
-    }
+    return _("%(answered)d of %(size)d members, as of %(moment)s") % {**counts, "moment": moment_text(now)}
 
 
 def summary(standing: Standing, viewer: Viewer) -> tuple[str, str]:

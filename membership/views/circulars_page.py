@@ -134,7 +134,6 @@ class CircularPage(OfOneCircular, TemplateView):
             "more_statements": len(series) > SERIES_SHOWN,
             "is_over": self.is_over,
             "is_ended": not self.object.is_open,
-            "deadline_day": words.deadline_day(self.object),
         }
 
     @property

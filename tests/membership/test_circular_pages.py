@@ -92,7 +92,7 @@ def test_page_of_a_member_before_its_answer(client, circular):
         ("Member", "at the plenary", "todo"),
     ]
     answers = context["answers"]
-    assert answers["count"] == "1 of 6 members, as of today, 10:20 in Foshan"
+    assert answers["count"] == "1 of 6 members, as of 28 February 2017, 10:20 Foshan time · 03:20 German time"
     assert answers["strong"] == "Needs 6 consents, has 1."
     assert [(side["label"], side["answered"], side["total"]) for side in answers["sides"]] == [
         ("Chinese side", 1, 3),
@@ -102,7 +102,8 @@ def test_page_of_a_member_before_its_answer(client, circular):
         "Foshan": "consent", "Liuzhou": "", "Nanning": "", "Aachen": "", "Köln": "", "Wuppertal": "",
     }  # fmt: skip
     assert [voice["elector"].name for voice in context["voices"]] == ["Aachen"]
-    assert "You speak for Aachen as its lead officer. You can change the answer until 12 March 2017." in text
+    until = "12 March 2017, 23:59 Foshan time · 16:59 German time"
+    assert f"You speak for Aachen as its lead officer. You can change the answer until {until}." in text
     assert "For the secretariat" not in text
     facts = facts_of(response)
     assert set(facts) == {"Closes in", "Rule", "Asked"}
