@@ -6,6 +6,7 @@ import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
+import alliance.embedded_postgres.tables
 import membership.models.application
 
 
@@ -19,1119 +20,1159 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Acknowledgement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        alliance.embedded_postgres.tables.ChangeTables(
+            changes=[
+                migrations.CreateModel(
+                    name="Acknowledgement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("signed_in", "Signed in"),
+                                    ("personal_link", "By personal link"),
+                                    ("mail", "By e-mail"),
+                                    ("letter", "By letter"),
+                                    ("telephone", "By telephone"),
+                                ],
+                                default="signed_in",
+                                max_length=15,
+                                verbose_name="channel",
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(verbose_name="acknowledged at")),
+                    ],
+                    options={
+                        "verbose_name": "acknowledgement",
+                        "verbose_name_plural": "acknowledgements",
+                        "ordering": ["made_at", "pk"],
+                    },
                 ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("signed_in", "Signed in"),
-                            ("personal_link", "By personal link"),
-                            ("mail", "By e-mail"),
-                            ("letter", "By letter"),
-                            ("telephone", "By telephone"),
-                        ],
-                        default="signed_in",
-                        max_length=15,
-                        verbose_name="channel",
-                    ),
+                migrations.CreateModel(
+                    name="AcknowledgementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("signed_in", "Signed in"),
+                                    ("personal_link", "By personal link"),
+                                    ("mail", "By e-mail"),
+                                    ("letter", "By letter"),
+                                    ("telephone", "By telephone"),
+                                ],
+                                default="signed_in",
+                                max_length=15,
+                                verbose_name="channel",
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(verbose_name="acknowledged at")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("made_at", models.DateTimeField(verbose_name="acknowledged at")),
-            ],
-            options={
-                "verbose_name": "acknowledgement",
-                "verbose_name_plural": "acknowledgements",
-                "ordering": ["made_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AcknowledgementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("signed_in", "Signed in"),
-                            ("personal_link", "By personal link"),
-                            ("mail", "By e-mail"),
-                            ("letter", "By letter"),
-                            ("telephone", "By telephone"),
-                        ],
-                        default="signed_in",
-                        max_length=15,
-                        verbose_name="channel",
-                    ),
+                migrations.CreateModel(
+                    name="NoticeTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("valid_from", models.DateTimeField(unique=True, verbose_name="valid from")),
+                        (
+                            "waiting_hours",
+                            models.PositiveSmallIntegerField(
+                                default=24,
+                                validators=[django.core.validators.MaxValueValidator(720)],
+                                verbose_name="waiting time in hours",
+                            ),
+                        ),
+                        (
+                            "notice_days",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                validators=[django.core.validators.MaxValueValidator(730)],
+                                verbose_name="notice period in days",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "terms of notice",
+                        "verbose_name_plural": "terms of notice",
+                        "ordering": ["-valid_from"],
+                    },
                 ),
-                ("made_at", models.DateTimeField(verbose_name="acknowledged at")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NoticeTerms",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="NoticeTermsEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("valid_from", models.DateTimeField(verbose_name="valid from")),
+                        (
+                            "waiting_hours",
+                            models.PositiveSmallIntegerField(
+                                default=24,
+                                validators=[django.core.validators.MaxValueValidator(720)],
+                                verbose_name="waiting time in hours",
+                            ),
+                        ),
+                        (
+                            "notice_days",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                validators=[django.core.validators.MaxValueValidator(730)],
+                                verbose_name="notice period in days",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("valid_from", models.DateTimeField(unique=True, verbose_name="valid from")),
-                (
-                    "waiting_hours",
-                    models.PositiveSmallIntegerField(
-                        default=24,
-                        validators=[django.core.validators.MaxValueValidator(720)],
-                        verbose_name="waiting time in hours",
-                    ),
+                migrations.CreateModel(
+                    name="ObserverComment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("text", models.TextField(verbose_name="comment")),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                    ],
+                    options={
+                        "verbose_name": "comment of an observer",
+                        "verbose_name_plural": "comments of observers",
+                        "ordering": ["made_at", "pk"],
+                    },
                 ),
-                (
-                    "notice_days",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        validators=[django.core.validators.MaxValueValidator(730)],
-                        verbose_name="notice period in days",
-                    ),
+                migrations.CreateModel(
+                    name="ObserverCommentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("text", models.TextField(verbose_name="comment")),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "terms of notice",
-                "verbose_name_plural": "terms of notice",
-                "ordering": ["-valid_from"],
-            },
-        ),
-        migrations.CreateModel(
-            name="NoticeTermsEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("valid_from", models.DateTimeField(verbose_name="valid from")),
-                (
-                    "waiting_hours",
-                    models.PositiveSmallIntegerField(
-                        default=24,
-                        validators=[django.core.validators.MaxValueValidator(720)],
-                        verbose_name="waiting time in hours",
-                    ),
+                migrations.CreateModel(
+                    name="RevokedLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("revoked_at", models.DateTimeField(verbose_name="revoked at")),
+                    ],
+                    options={
+                        "verbose_name": "revoked personal link",
+                        "verbose_name_plural": "revoked personal links",
+                        "ordering": ["revoked_at", "pk"],
+                    },
                 ),
-                (
-                    "notice_days",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        validators=[django.core.validators.MaxValueValidator(730)],
-                        verbose_name="notice period in days",
-                    ),
+                migrations.CreateModel(
+                    name="RevokedLinkEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("revoked_at", models.DateTimeField(verbose_name="revoked at")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ObserverComment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="Told",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("told_at", models.DateTimeField(verbose_name="told at")),
+                        (
+                            "way",
+                            models.CharField(
+                                choices=[
+                                    ("mail", "By e-mail"),
+                                    ("inbox", "Opened in the system"),
+                                    ("post", "By post"),
+                                    ("fax", "By fax"),
+                                    ("wechat", "By WeChat"),
+                                    ("in_person", "In person"),
+                                ],
+                                max_length=10,
+                                verbose_name="way",
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                    ],
+                    options={
+                        "verbose_name": "city reached",
+                        "verbose_name_plural": "cities reached",
+                        "ordering": ["circular", "told_at", "pk"],
+                    },
                 ),
-                ("text", models.TextField(verbose_name="comment")),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
-            ],
-            options={
-                "verbose_name": "comment of an observer",
-                "verbose_name_plural": "comments of observers",
-                "ordering": ["made_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ObserverCommentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("text", models.TextField(verbose_name="comment")),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RevokedLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="ToldEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("told_at", models.DateTimeField(verbose_name="told at")),
+                        (
+                            "way",
+                            models.CharField(
+                                choices=[
+                                    ("mail", "By e-mail"),
+                                    ("inbox", "Opened in the system"),
+                                    ("post", "By post"),
+                                    ("fax", "By fax"),
+                                    ("wechat", "By WeChat"),
+                                    ("in_person", "In person"),
+                                ],
+                                max_length=10,
+                                verbose_name="way",
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("revoked_at", models.DateTimeField(verbose_name="revoked at")),
-            ],
-            options={
-                "verbose_name": "revoked personal link",
-                "verbose_name_plural": "revoked personal links",
-                "ordering": ["revoked_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RevokedLinkEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("revoked_at", models.DateTimeField(verbose_name="revoked at")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Told",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="Withdrawal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                max_length=200,
+                                upload_to=membership.models.application.file_path,
+                                verbose_name="file",
+                            ),
+                        ),
+                        ("filename", models.CharField(max_length=255, verbose_name="name of the file")),
+                        ("media_type", models.CharField(max_length=100, verbose_name="type of the file")),
+                        ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                        (
+                            "reference",
+                            models.CharField(max_length=20, unique=True, verbose_name="reference number"),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("submitted", "Submitted"),
+                                    ("communicating", "Being communicated to the members"),
+                                    ("effective", "Effective"),
+                                    ("revoked", "Revoked"),
+                                ],
+                                default="submitted",
+                                max_length=50,
+                                protected=True,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True, verbose_name="reason")),
+                        (
+                            "wished_end",
+                            models.DateField(
+                                blank=True,
+                                help_text="For information only: it is effective once all member cities were told.",
+                                null=True,
+                                verbose_name="wished end",
+                            ),
+                        ),
+                        ("dated", models.DateField(verbose_name="date of the letter")),
+                        ("signed_by", models.CharField(max_length=200, verbose_name="who signed it")),
+                        (
+                            "on_behalf",
+                            models.BooleanField(
+                                default=False,
+                                help_text="From a letter that the city sent.",
+                                verbose_name="filed by the secretariat",
+                            ),
+                        ),
+                        ("filed_at", models.DateTimeField(verbose_name="filed at")),
+                        (
+                            "communicated_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="communicated at"),
+                        ),
+                        (
+                            "effective_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="effective at"),
+                        ),
+                        (
+                            "revoked_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="revoked at"),
+                        ),
+                        (
+                            "revoke_reason",
+                            models.TextField(blank=True, verbose_name="reason of the revocation"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "withdrawal",
+                        "verbose_name_plural": "withdrawals",
+                        "ordering": ["-filed_at", "-pk"],
+                    },
+                    bases=(django_fsm.FSMModelMixin, models.Model),
                 ),
-                ("told_at", models.DateTimeField(verbose_name="told at")),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("mail", "By e-mail"),
-                            ("inbox", "Opened in the system"),
-                            ("post", "By post"),
-                            ("fax", "By fax"),
-                            ("wechat", "By WeChat"),
-                            ("in_person", "In person"),
-                        ],
-                        max_length=10,
-                        verbose_name="way",
-                    ),
+                migrations.CreateModel(
+                    name="WithdrawalEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "file",
+                            models.FileField(
+                                max_length=200,
+                                upload_to=membership.models.application.file_path,
+                                verbose_name="file",
+                            ),
+                        ),
+                        ("filename", models.CharField(max_length=255, verbose_name="name of the file")),
+                        ("media_type", models.CharField(max_length=100, verbose_name="type of the file")),
+                        ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                        ("reference", models.CharField(max_length=20, verbose_name="reference number")),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("submitted", "Submitted"),
+                                    ("communicating", "Being communicated to the members"),
+                                    ("effective", "Effective"),
+                                    ("revoked", "Revoked"),
+                                ],
+                                default="submitted",
+                                max_length=50,
+                                protected=True,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True, verbose_name="reason")),
+                        (
+                            "wished_end",
+                            models.DateField(
+                                blank=True,
+                                help_text="For information only: it is effective once all member cities were told.",
+                                null=True,
+                                verbose_name="wished end",
+                            ),
+                        ),
+                        ("dated", models.DateField(verbose_name="date of the letter")),
+                        ("signed_by", models.CharField(max_length=200, verbose_name="who signed it")),
+                        (
+                            "on_behalf",
+                            models.BooleanField(
+                                default=False,
+                                help_text="From a letter that the city sent.",
+                                verbose_name="filed by the secretariat",
+                            ),
+                        ),
+                        ("filed_at", models.DateTimeField(verbose_name="filed at")),
+                        (
+                            "communicated_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="communicated at"),
+                        ),
+                        (
+                            "effective_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="effective at"),
+                        ),
+                        (
+                            "revoked_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="revoked at"),
+                        ),
+                        (
+                            "revoke_reason",
+                            models.TextField(blank=True, verbose_name="reason of the revocation"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
-            ],
-            options={
-                "verbose_name": "city reached",
-                "verbose_name_plural": "cities reached",
-                "ordering": ["circular", "told_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ToldEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("told_at", models.DateTimeField(verbose_name="told at")),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("mail", "By e-mail"),
-                            ("inbox", "Opened in the system"),
-                            ("post", "By post"),
-                            ("fax", "By fax"),
-                            ("wechat", "By WeChat"),
-                            ("in_person", "In person"),
-                        ],
-                        max_length=10,
-                        verbose_name="way",
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Withdrawal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=200, upload_to=membership.models.application.file_path, verbose_name="file"
-                    ),
-                ),
-                ("filename", models.CharField(max_length=255, verbose_name="name of the file")),
-                ("media_type", models.CharField(max_length=100, verbose_name="type of the file")),
-                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
-                ("reference", models.CharField(max_length=20, unique=True, verbose_name="reference number")),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("submitted", "Submitted"),
-                            ("communicating", "Being communicated to the members"),
-                            ("effective", "Effective"),
-                            ("revoked", "Revoked"),
-                        ],
-                        default="submitted",
-                        max_length=50,
-                        protected=True,
-                        verbose_name="state",
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
-                (
-                    "wished_end",
-                    models.DateField(
+                migrations.AddField(
+                    model_name="circular",
+                    name="side",
+                    field=models.CharField(
                         blank=True,
-                        help_text="For information only: it is effective once all member cities were told.",
-                        null=True,
-                        verbose_name="wished end",
+                        choices=[("CN", "China"), ("DE", "Germany")],
+                        help_text="An information circular may go to the members of one side only.",
+                        max_length=2,
+                        verbose_name="side",
                     ),
                 ),
-                ("dated", models.DateField(verbose_name="date of the letter")),
-                ("signed_by", models.CharField(max_length=200, verbose_name="who signed it")),
-                (
-                    "on_behalf",
-                    models.BooleanField(
-                        default=False,
-                        help_text="From a letter that the city sent.",
-                        verbose_name="filed by the secretariat",
-                    ),
-                ),
-                ("filed_at", models.DateTimeField(verbose_name="filed at")),
-                (
-                    "communicated_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="communicated at"),
-                ),
-                ("effective_at", models.DateTimeField(blank=True, null=True, verbose_name="effective at")),
-                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked at")),
-                ("revoke_reason", models.TextField(blank=True, verbose_name="reason of the revocation")),
-            ],
-            options={
-                "verbose_name": "withdrawal",
-                "verbose_name_plural": "withdrawals",
-                "ordering": ["-filed_at", "-pk"],
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="WithdrawalEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=200, upload_to=membership.models.application.file_path, verbose_name="file"
-                    ),
-                ),
-                ("filename", models.CharField(max_length=255, verbose_name="name of the file")),
-                ("media_type", models.CharField(max_length=100, verbose_name="type of the file")),
-                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
-                ("reference", models.CharField(max_length=20, verbose_name="reference number")),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("submitted", "Submitted"),
-                            ("communicating", "Being communicated to the members"),
-                            ("effective", "Effective"),
-                            ("revoked", "Revoked"),
-                        ],
-                        default="submitted",
-                        max_length=50,
-                        protected=True,
-                        verbose_name="state",
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
-                (
-                    "wished_end",
-                    models.DateField(
+                migrations.AddField(
+                    model_name="circular",
+                    name="trail_head",
+                    field=models.CharField(
                         blank=True,
-                        help_text="For information only: it is effective once all member cities were told.",
+                        help_text="Printed on the circular, so that what members hold on paper pins the past.",
+                        max_length=64,
+                        verbose_name="newest hash of the trail",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="circularevent",
+                    name="side",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("CN", "China"), ("DE", "Germany")],
+                        help_text="An information circular may go to the members of one side only.",
+                        max_length=2,
+                        verbose_name="side",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="circularevent",
+                    name="trail_head",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="Printed on the circular, so that what members hold on paper pins the past.",
+                        max_length=64,
+                        verbose_name="newest hash of the trail",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="circular",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("side", ""),
+                            models.Q(("kind", "information"), ("side__in", ["CN", "DE"])),
+                            _connector="OR",
+                        ),
+                        name="circular_side_of_information_only",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="acknowledgement",
+                    name="circular",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgements",
+                        to="membership.circular",
+                        verbose_name="circular",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="acknowledgement",
+                    name="city",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cities.city",
+                        verbose_name="city",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="acknowledgement",
+                    name="made_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="acknowledged by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="acknowledgementevent",
+                    name="circular",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="membership.circular",
+                        verbose_name="circular",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="acknowledgementevent",
+                    name="city",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cities.city",
+                        verbose_name="city",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="acknowledgementevent",
+                    name="made_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="acknowledged by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="acknowledgementevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
                         null=True,
-                        verbose_name="wished end",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
                 ),
-                ("dated", models.DateField(verbose_name="date of the letter")),
-                ("signed_by", models.CharField(max_length=200, verbose_name="who signed it")),
-                (
-                    "on_behalf",
-                    models.BooleanField(
-                        default=False,
-                        help_text="From a letter that the city sent.",
-                        verbose_name="filed by the secretariat",
+                migrations.AddField(
+                    model_name="acknowledgementevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="membership.acknowledgement",
                     ),
                 ),
-                ("filed_at", models.DateTimeField(verbose_name="filed at")),
-                (
-                    "communicated_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="communicated at"),
-                ),
-                ("effective_at", models.DateTimeField(blank=True, null=True, verbose_name="effective at")),
-                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked at")),
-                ("revoke_reason", models.TextField(blank=True, verbose_name="reason of the revocation")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="circular",
-            name="side",
-            field=models.CharField(
-                blank=True,
-                choices=[("CN", "China"), ("DE", "Germany")],
-                help_text="An information circular may go to the members of one side only.",
-                max_length=2,
-                verbose_name="side",
-            ),
-        ),
-        migrations.AddField(
-            model_name="circular",
-            name="trail_head",
-            field=models.CharField(
-                blank=True,
-                help_text="Printed on the circular, so that what members hold on paper pins the past.",
-                max_length=64,
-                verbose_name="newest hash of the trail",
-            ),
-        ),
-        migrations.AddField(
-            model_name="circularevent",
-            name="side",
-            field=models.CharField(
-                blank=True,
-                choices=[("CN", "China"), ("DE", "Germany")],
-                help_text="An information circular may go to the members of one side only.",
-                max_length=2,
-                verbose_name="side",
-            ),
-        ),
-        migrations.AddField(
-            model_name="circularevent",
-            name="trail_head",
-            field=models.CharField(
-                blank=True,
-                help_text="Printed on the circular, so that what members hold on paper pins the past.",
-                max_length=64,
-                verbose_name="newest hash of the trail",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="circular",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("side", ""),
-                    models.Q(("kind", "information"), ("side__in", ["CN", "DE"])),
-                    _connector="OR",
-                ),
-                name="circular_side_of_information_only",
-            ),
-        ),
-        migrations.AddField(
-            model_name="acknowledgement",
-            name="circular",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="acknowledgements",
-                to="membership.circular",
-                verbose_name="circular",
-            ),
-        ),
-        migrations.AddField(
-            model_name="acknowledgement",
-            name="city",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cities.city",
-                verbose_name="city",
-            ),
-        ),
-        migrations.AddField(
-            model_name="acknowledgement",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="acknowledged by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="acknowledgementevent",
-            name="circular",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="membership.circular",
-                verbose_name="circular",
-            ),
-        ),
-        migrations.AddField(
-            model_name="acknowledgementevent",
-            name="city",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cities.city",
-                verbose_name="city",
-            ),
-        ),
-        migrations.AddField(
-            model_name="acknowledgementevent",
-            name="made_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="acknowledged by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="acknowledgementevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="acknowledgementevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="membership.acknowledgement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticeterms",
-            name="set_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="set by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticetermsevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticetermsevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="membership.noticeterms",
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticetermsevent",
-            name="set_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="set by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observercomment",
-            name="circular",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="observer_comments",
-                to="membership.circular",
-                verbose_name="circular",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observercomment",
-            name="city",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cities.city",
-                verbose_name="city",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observercomment",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="made by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observercommentevent",
-            name="circular",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="membership.circular",
-                verbose_name="circular",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observercommentevent",
-            name="city",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cities.city",
-                verbose_name="city",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observercommentevent",
-            name="made_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="made by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observercommentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observercommentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="membership.observercomment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="revokedlink",
-            name="circular",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="revoked_links",
-                to="membership.circular",
-                verbose_name="circular",
-            ),
-        ),
-        migrations.AddField(
-            model_name="revokedlink",
-            name="revoked_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="revoked by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="revokedlink",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="revokedlinkevent",
-            name="circular",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="membership.circular",
-                verbose_name="circular",
-            ),
-        ),
-        migrations.AddField(
-            model_name="revokedlinkevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="revokedlinkevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="membership.revokedlink",
-            ),
-        ),
-        migrations.AddField(
-            model_name="revokedlinkevent",
-            name="revoked_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="revoked by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="revokedlinkevent",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="told",
-            name="circular",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="told",
-                to="membership.circular",
-                verbose_name="circular",
-            ),
-        ),
-        migrations.AddField(
-            model_name="told",
-            name="city",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cities.city",
-                verbose_name="city",
-            ),
-        ),
-        migrations.AddField(
-            model_name="told",
-            name="delivery",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="told",
-                to="letters.delivery",
-                verbose_name="copy by which it was told",
-            ),
-        ),
-        migrations.AddField(
-            model_name="toldevent",
-            name="circular",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="membership.circular",
-                verbose_name="circular",
-            ),
-        ),
-        migrations.AddField(
-            model_name="toldevent",
-            name="city",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cities.city",
-                verbose_name="city",
-            ),
-        ),
-        migrations.AddField(
-            model_name="toldevent",
-            name="delivery",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="letters.delivery",
-                verbose_name="copy by which it was told",
-            ),
-        ),
-        migrations.AddField(
-            model_name="toldevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="toldevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="membership.told",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawal",
-            name="circular",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="withdrawal",
-                to="membership.circular",
-                verbose_name="circular",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawal",
-            name="communicated_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="communicated by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawal",
-            name="filed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="filed by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawal",
-            name="place",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="withdrawals",
-                to="membership.membershipcity",
-                verbose_name="membership of the city",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawal",
-            name="revoked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="revoked by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawalevent",
-            name="circular",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="membership.circular",
-                verbose_name="circular",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawalevent",
-            name="communicated_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="communicated by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawalevent",
-            name="filed_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="filed by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawalevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawalevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="membership.withdrawal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawalevent",
-            name="place",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="membership.membershipcity",
-                verbose_name="membership of the city",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withdrawalevent",
-            name="revoked_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="revoked by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.UniqueConstraint(fields=("circular", "city"), name="acknowledged_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel__in", ["signed_in", "personal_link", "mail", "letter", "telephone"])
-                ),
-                name="acknowledgement_channel_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeterms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("notice_days__lte", 730), ("waiting_hours__lte", 720)),
-                name="notice_terms_in_bounds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observercomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text__regex", "\\S")), name="observer_comment_has_a_text"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revokedlink",
-            constraint=models.UniqueConstraint(fields=("circular", "user"), name="link_revoked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="told",
-            constraint=models.UniqueConstraint(fields=("circular", "city"), name="told_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="told",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way__in", ["mail", "inbox", "post", "fax", "wechat", "in_person"])),
-                name="told_way_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="told",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("recorded_at__gte", models.F("told_at"))),
-                name="told_before_it_is_recorded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["submitted", "communicating", "effective", "revoked"])),
-                name="withdrawal_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("file", ""), _negated=True), name="withdrawal_has_the_signed_request"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("submitted", "communicating"))),
-                fields=("place",),
-                name="withdrawal_one_open_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("circular__isnull", True),
-                        ("communicated_at__isnull", True),
-                        ("communicated_by__isnull", True),
+                migrations.AddField(
+                    model_name="noticeterms",
+                    name="set_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="set by",
                     ),
-                    models.Q(
-                        ("circular__isnull", False),
-                        ("communicated_at__isnull", False),
-                        ("communicated_by__isnull", False),
+                ),
+                migrations.AddField(
+                    model_name="noticetermsevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
-                    _connector="OR",
                 ),
-                name="withdrawal_communicated_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("communicated_at__isnull", True), ("state", "submitted")),
-                    models.Q(
-                        ("communicated_at__isnull", False), ("state__in", ["communicating", "effective"])
+                migrations.AddField(
+                    model_name="noticetermsevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="membership.noticeterms",
                     ),
-                    ("state", "revoked"),
-                    _connector="OR",
                 ),
-                name="withdrawal_communicated_by_a_circular",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("effective_at__isnull", False), ("state", "effective")),
-                    models.Q(models.Q(("state", "effective"), _negated=True), ("effective_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="withdrawal_effective_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("effective_at__isnull", True),
-                    ("effective_at__gte", models.F("communicated_at")),
-                    _connector="OR",
-                ),
-                name="withdrawal_effective_after_communicated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("revoked_at__isnull", False), ("revoked_by__isnull", False), ("state", "revoked")
+                migrations.AddField(
+                    model_name="noticetermsevent",
+                    name="set_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="set by",
                     ),
-                    models.Q(
-                        models.Q(("state", "revoked"), _negated=True),
-                        ("revoked_at__isnull", True),
-                        ("revoked_by__isnull", True),
-                    ),
-                    _connector="OR",
                 ),
-                name="withdrawal_revoked_pair",
-            ),
-        ),
+                migrations.AddField(
+                    model_name="observercomment",
+                    name="circular",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observer_comments",
+                        to="membership.circular",
+                        verbose_name="circular",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="observercomment",
+                    name="city",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cities.city",
+                        verbose_name="city",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="observercomment",
+                    name="made_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="observercommentevent",
+                    name="circular",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="membership.circular",
+                        verbose_name="circular",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="observercommentevent",
+                    name="city",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cities.city",
+                        verbose_name="city",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="observercommentevent",
+                    name="made_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="observercommentevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="observercommentevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="membership.observercomment",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="revokedlink",
+                    name="circular",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revoked_links",
+                        to="membership.circular",
+                        verbose_name="circular",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="revokedlink",
+                    name="revoked_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="revoked by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="revokedlink",
+                    name="user",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="revokedlinkevent",
+                    name="circular",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="membership.circular",
+                        verbose_name="circular",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="revokedlinkevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="revokedlinkevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="membership.revokedlink",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="revokedlinkevent",
+                    name="revoked_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="revoked by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="revokedlinkevent",
+                    name="user",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="told",
+                    name="circular",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="told",
+                        to="membership.circular",
+                        verbose_name="circular",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="told",
+                    name="city",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cities.city",
+                        verbose_name="city",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="told",
+                    name="delivery",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="told",
+                        to="letters.delivery",
+                        verbose_name="copy by which it was told",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="toldevent",
+                    name="circular",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="membership.circular",
+                        verbose_name="circular",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="toldevent",
+                    name="city",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cities.city",
+                        verbose_name="city",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="toldevent",
+                    name="delivery",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="letters.delivery",
+                        verbose_name="copy by which it was told",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="toldevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="toldevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="membership.told",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="withdrawal",
+                    name="circular",
+                    field=models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawal",
+                        to="membership.circular",
+                        verbose_name="circular",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="withdrawal",
+                    name="communicated_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="communicated by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="withdrawal",
+                    name="filed_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="filed by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="withdrawal",
+                    name="place",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawals",
+                        to="membership.membershipcity",
+                        verbose_name="membership of the city",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="withdrawal",
+                    name="revoked_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="revoked by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="withdrawalevent",
+                    name="circular",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="membership.circular",
+                        verbose_name="circular",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="withdrawalevent",
+                    name="communicated_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="communicated by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="withdrawalevent",
+                    name="filed_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="filed by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="withdrawalevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="withdrawalevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="membership.withdrawal",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="withdrawalevent",
+                    name="place",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="membership.membershipcity",
+                        verbose_name="membership of the city",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="withdrawalevent",
+                    name="revoked_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="revoked by",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="acknowledgement",
+                    constraint=models.UniqueConstraint(fields=("circular", "city"), name="acknowledged_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="acknowledgement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel__in", ["signed_in", "personal_link", "mail", "letter", "telephone"])
+                        ),
+                        name="acknowledgement_channel_is_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="noticeterms",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("notice_days__lte", 730), ("waiting_hours__lte", 720)),
+                        name="notice_terms_in_bounds",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="observercomment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("text__regex", "\\S")), name="observer_comment_has_a_text"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="revokedlink",
+                    constraint=models.UniqueConstraint(fields=("circular", "user"), name="link_revoked_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="told",
+                    constraint=models.UniqueConstraint(fields=("circular", "city"), name="told_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="told",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("way__in", ["mail", "inbox", "post", "fax", "wechat", "in_person"])
+                        ),
+                        name="told_way_is_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="told",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("recorded_at__gte", models.F("told_at"))),
+                        name="told_before_it_is_recorded",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="withdrawal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["submitted", "communicating", "effective", "revoked"])
+                        ),
+                        name="withdrawal_state_is_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="withdrawal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("file", ""), _negated=True),
+                        name="withdrawal_has_the_signed_request",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="withdrawal",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("submitted", "communicating"))),
+                        fields=("place",),
+                        name="withdrawal_one_open_a_place",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="withdrawal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("circular__isnull", True),
+                                ("communicated_at__isnull", True),
+                                ("communicated_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("circular__isnull", False),
+                                ("communicated_at__isnull", False),
+                                ("communicated_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="withdrawal_communicated_pair",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="withdrawal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("communicated_at__isnull", True), ("state", "submitted")),
+                            models.Q(
+                                ("communicated_at__isnull", False),
+                                ("state__in", ["communicating", "effective"]),
+                            ),
+                            ("state", "revoked"),
+                            _connector="OR",
+                        ),
+                        name="withdrawal_communicated_by_a_circular",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="withdrawal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("effective_at__isnull", False), ("state", "effective")),
+                            models.Q(
+                                models.Q(("state", "effective"), _negated=True),
+                                ("effective_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="withdrawal_effective_pair",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="withdrawal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("effective_at__isnull", True),
+                            ("effective_at__gte", models.F("communicated_at")),
+                            _connector="OR",
+                        ),
+                        name="withdrawal_effective_after_communicated",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="withdrawal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("revoked_at__isnull", False),
+                                ("revoked_by__isnull", False),
+                                ("state", "revoked"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "revoked"), _negated=True),
+                                ("revoked_at__isnull", True),
+                                ("revoked_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="withdrawal_revoked_pair",
+                    ),
+                ),
+            ]
+        )
     ]
