@@ -42,7 +42,7 @@ def answer_mark(
 
 
 @register.simple_tag
-def labelled(label: object, text: object) -> SafeString:
+def labelled(label: Any, text: Any) -> SafeString:
     """A label and what is said of it, with the colon of the reader's language."""
     return SafeString(phrases.labelled(conditional_escape(label or ""), conditional_escape(text)))
 
