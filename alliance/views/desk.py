@@ -20,6 +20,7 @@ from alliance.pages.moments import moment_text
 from cities.models import City, Officer
 from cities.states import OfficerState
 from membership.models import (
+    Acknowledgement,
     Addressee,
     Application,
     Circular,
@@ -93,6 +94,7 @@ def piles_of(user: User) -> Iterator[Pile]:
         yield consultations_under_way()
         yield withdrawals_under_way()
     yield circulars_to_answer(user)
+    yield circulars_to_acknowledge(user)
     yield questions_to_answer(user)
     yield own_applications(user)
     yield own_withdrawals(user)
@@ -287,6 +289,25 @@ def circulars_to_answer(user: User) -> Pile:
     return pile(
         _("Circulars that wait for your city’s statement"),
         rows.select_related("extension").order_by("deadline"),
+        circular_task,
+        reverse("membership:circulars"),
+    )
+
+
+def circulars_to_acknowledge(user: User) -> Pile:
+    """Open information circulars of which a city that the person speaks for has not taken note."""
+    made = Acknowledgement.objects.filter(circular=OuterRef("circular"), city=OuterRef("city"))
+    missing = Addressee.objects.filter(
+        Q(elector__exit__isnull=True) | Q(elector__exit__left_at__gt=timezone.now()),
+        ~Exists(made),
+        elector__isnull=False,
+        city__in=user.officers.speaking().values("city"),
+    )
+    informing = Circular.objects.with_members().filter(kind=CircularKind.INFORMATION)
+    rows = informing.filter(pk__in=missing.values("circular")).select_related("extension")
+    return pile(
+        _("Circulars of which your city is to take note"),
+        rows.order_by("deadline", "pk"),
         circular_task,
         reverse("membership:circulars"),
     )

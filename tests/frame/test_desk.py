@@ -227,3 +227,13 @@ def test_a_city_that_a_notice_does_not_reach_is_on_the_desk_at_once(client):
     found = look(client, secretary, "/desk/").context["piles"]
     task = next(pile for pile in found if pile.heading == heading).tasks[0]
     assert task.url == f"/withdrawals/{withdrawal.pk}/#missing"
+
+
+def test_an_information_circular_waits_for_those_who_speak_until_their_city_has_taken_note(client):
+    information, deputy = cast.information(), cast.officer("Aachen", "deputy")
+    waits = {"Circulars of which your city is to take note": ["2017/01 · Spring conference"]}
+    assert piles(client, cast.lead("Aachen")) == piles(client, deputy) == waits
+    assert piles(client, cast.officer("Aachen", "editor")) == {}
+    cast.acknowledge(information, "Aachen", by=deputy)
+    assert piles(client, cast.lead("Aachen")) == piles(client, deputy) == {}
+    assert piles(client, cast.lead("Foshan")) == waits
