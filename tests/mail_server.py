@@ -121,21 +121,32 @@ class _Dialogue:
     def obey(self, line: str) -> bool:
         match line[:4].upper():
             case "EHLO":
-                return self.say("250-127.0.0.1\r\n250 8BITMIME")
+                return self.say("250-127.0.0.1\r\n250 PIPELINING")
             case "MAIL":
                 self.mail = Mail(self.client, _address_in(line))
                 return self.say("250 OK")
             case "RCPT":
-                self.mail.address = _address_in(line)
-                return self.say(self.server.answer("rcpt", self.mail, "250 OK"))
+                return self.take_address(_address_in(line))
             case "DATA":
-                return self.say("354 Go on") and self.take_text()
+                return self.begin_text()
             case "RSET" | "NOOP":
                 return self.say("250 OK")
             case "QUIT":
                 self.say("221 Bye")
                 return False
         return self.say("500 What?")
+
+    def take_address(self, address: str) -> bool:
+        self.mail.address = address
+        words = self.server.answer("rcpt", self.mail, "250 OK")
+        if not words.startswith("2"):
+            self.mail = Mail(self.client, self.mail.sender)
+        return self.say(words)
+
+    def begin_text(self) -> bool:
+        if self.mail.address:
+            return self.say("354 Go on") and self.take_text()
+        return self.say("554 5.5.1 To whom?")
 
     def take_text(self) -> bool:
         chunks, tail = [self.lines], self.lines

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from tests.bench.consultation import Issue
+from tests.bench.mails import AIM as AIM_MAILS
+from tests.bench.mails import Sent
 from tests.bench.pages import AIM_P95, AIM_RATE, BARE, MEASURED, Measured
 from tests.bench.papers import AIM_MS, Paper
 
@@ -63,3 +65,16 @@ def papers(made: Sequence[Paper]) -> None:
 def paper_row(one: Paper) -> list[str]:
     aim = "kept" if one.kept <= AIM_MS else "missed"
     return [one.language, f"{one.size / 1000:.0f}", f"{one.kept:.1f}", f"{one.fresh:.0f}", aim]
+
+
+def mails(sent: Sequence[Sent]) -> None:
+    one = sent[0]
+    say(f"Mails: {one.mails} copies of a circular, {one.size / 1000:.0f} kB each, one connection a worker")
+    table([["workers", "mails/s", "smtplib alone", "of it", "ms a lasting write"], *map(mail_row, sent)])
+    kept = "kept" if one.ratio >= AIM_MAILS else "missed"
+    say(f"Aim: one worker at least {AIM_MAILS} of smtplib alone with the same bytes: {kept}.")
+
+
+def mail_row(one: Sent) -> list[str]:
+    figures = [f"{one.rate:.0f}", f"{one.bare_rate:.0f}", f"{one.ratio:.2f}", f"{one.ms_a_write:.2f}"]
+    return [str(one.workers), *figures]

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from alliance.pages.translations import ensure_compiled
-from tests.bench import papers, report
+from tests.bench import mails, papers, report
 from tests.bench.consultation import Consultation, Issue, consult
 from tests.bench.databases import database_of, name_of, running_postgres, tidy
 from tests.bench.pages import BARE, MEASURED, NOBODY, SIZES, Measured, growing, looked_at, measure
@@ -28,10 +28,12 @@ def run(folder: Path) -> int:
         pages = [found for one in consultations if one.issue.members in SIZES for found in pages_of(one)]
         report.say("Measuring the pages …")
         put_load_on(pages, folder)
+        report.say("Sending mails …")
+        sent = mails_sent()
     report.say("Setting letters …")
     letters = papers.measure()
     issues = [one.issue for one in consultations if one.issue.members in ISSUED_TO]
-    return tell(sorted(pages, key=order), issues, letters)
+    return tell(sorted(pages, key=order), issues, letters, sent)
 
 
 def made(members: int) -> Consultation:
@@ -55,17 +57,27 @@ def put_load_on(pages: list[Measured], folder: Path) -> None:
         measure(pages, {size: stack.enter_context(server) for size, server in servers.items()})
 
 
+def mails_sent() -> list[mails.Sent]:
+    with database_of(0, new=True):
+        tidy()
+        return mails.measure_mails()
+
+
 def order(one: Measured) -> int:
     return [NOBODY, BARE, *MEASURED].index(one.page)
 
 
-def tell(pages: list[Measured], issues: list[Issue], letters: list[papers.Paper]) -> int:
+def tell(
+    pages: list[Measured], issues: list[Issue], letters: list[papers.Paper], sent: list[mails.Sent]
+) -> int:
     report.say()
     report.pages(pages)
     report.say()
     report.issues(issues)
     report.say()
     report.papers(letters)
+    report.say()
+    report.mails(sent)
     labels = [page.label for page in growing(pages)]
     if len({one.queries for one in issues}) > 1:
         labels.append("issuing a circular")

@@ -90,6 +90,40 @@ def test_a_server_that_takes_its_leave_is_asked_again_on_a_new_connection(sink):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("step", ["rcpt", "text"])
+def test_a_server_that_takes_commands_at_once_may_refuse_each_of_them(smtp_settings, step):
+    letter_to("full@aachen.example", "gone@aachen.example", "b@bonn.example")
+    answers = {
+        "full@aachen.example": "452 4.2.2 Mailbox full",
+        "gone@aachen.example": "550 5.1.1 No such user",
+    }
+    with MailServer(answer_to=lambda at, mail: answers.get(mail.address) if at == step else None) as server:
+        smtp_settings.EMAIL_PORT = server.port
+        Worker("w").once(at=NOW)
+    assert dict(Delivery.objects.values_list("address", "state")) == {
+        "full@aachen.example": "deferred",
+        "gone@aachen.example": "failed",
+        "b@bonn.example": "accepted",
+    }
+    assert set(Delivery.objects.exclude(address="b@bonn.example").values_list("answer", flat=True)) == {
+        "452 4.2.2 Mailbox full",
+        "550 5.1.1 No such user",
+    }
+    assert ([mail.address for mail in server.received], server.connections) == (["b@bonn.example"], 1)
+
+
+@pytest.mark.django_db
+def test_a_server_that_takes_its_leave_in_the_midst_of_commands_gets_everything_later(smtp_settings):
+    letter_to("a@aachen.example", "b@bonn.example")
+    with MailServer(answer_to=lambda at, mail: "421 4.3.2 Closing" if at == "rcpt" else None) as server:
+        smtp_settings.EMAIL_PORT = server.port
+        Worker("w").once(at=NOW)
+    rows = Delivery.objects.values_list("state", "answer", "possibly_twice")
+    assert set(rows) == {("deferred", "421 4.3.2 Closing", False)}
+    assert server.received == []
+
+
+@pytest.mark.django_db
 def test_without_a_server_everything_waits(smtp_settings):
     letter_to("a@aachen.example", "b@bonn.example")
     Worker("w").once(at=NOW)

@@ -88,7 +88,7 @@ def test_no_text_goes_out_when_the_claim_ran_out_on_the_way(sink):
     assert answer == Answer(Outcome.DEFERRED, CLAIM_OVER)
     assert post.hand_over(other).outcome == Outcome.ACCEPTED
     post.close()
-    assert (sink.addresses(), sink.connections) == (["b@example.org"], 1)
+    assert (sink.addresses(), sink.connections) == (["b@example.org"], 2)
 
 
 def test_an_answer_that_could_not_be_written_is_written_at_the_next_turn(sink):
