@@ -7,8 +7,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from alliance.letters.actions import hand_over, mark_opened
 from alliance.letters.models import Delivery
 from alliance.letters.signals import copy_bounced
-from membership.actions import withdrawals
-from membership.models import MembershipCity, Told, Withdrawal
+from membership.actions import circulars, withdrawals
+from membership.models import Circular, MembershipCity, Told, Withdrawal
 from membership.states import WithdrawalState
 from tests.factories import circulars as cast
 from tests.factories.files import upload
@@ -19,6 +19,7 @@ OUT = datetime(2018, 5, 8, 2, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WAIT = 24 * HOUR
 DATED = date(2018, 5, 2)
+THREE = ("Foshan", "Liuzhou", "Aachen")
 
 
 def filed(name="Liuzhou", *, members=(), by=None, at=FILED, **values):
@@ -65,6 +66,21 @@ def in_state(state, name="Liuzhou"):
         WithdrawalState.REVOKED: revoked,
     }
     return makers[state](name)
+
+
+def one_missing():
+    """One of three leaves; Foshan was told and Aachen was not."""
+    withdrawal = communicated(members=THREE)
+    open_copy(withdrawal.circular, "Foshan", at=OUT + HOUR)
+    return fresh(withdrawal)
+
+
+def information(kind="information"):
+    """Another circular, issued to the members of the day."""
+    secretary = SecretaryFactory()
+    texts = {f"{field}_{end}": "x" for field in ("subject", "body") for end in ("zh", "de", "en")}
+    draft = Circular.objects.create(kind=kind, drafted_at=OUT, drafted_by=secretary, **texts)
+    return circulars.issue(draft, by=secretary, at=OUT)
 
 
 def copies(circular, name=None):
