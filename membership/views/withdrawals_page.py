@@ -221,7 +221,8 @@ class WithdrawalPage(OfOneWithdrawal, TemplateView):
         if not sees_request(self.request.user, row):
             return []
         url = reverse("membership:withdrawal_request", args=[row.pk])
-        return [{"name": row.filename, "url": url, "date": row.dated, "size": row.size, "sha256": row.sha256}]
+        kept = {"date": row.dated, "size": row.size, "sha256": row.sha256}
+        return [{"name": row.filename, "url": url, "kind": _("Signed request"), **kept}]
 
 
 def heading(row: Withdrawal) -> str:
