@@ -98,8 +98,8 @@ def redirect(
     """
     at = at or timezone.now()
     require_secretariat(by)
-    letter = lock_letter(delivery.letter)
     first = lock_copy(delivery)
+    letter = lock_letter(first.letter)
     address, note = address.strip(), note.strip()
     _refuse_to_redirect(letter, first, address, note)
     same_address = letter.deliveries.filter(
@@ -146,7 +146,10 @@ def refuse_what_opens_an_account(letter: Letter) -> None:
 
 
 def lock_letter(letter: Letter) -> Letter:
-    """The letter, held: what adds copies and what calls all of them back wait for each other."""
+    """The letter, held: what adds copies and what calls all of them back wait for each other.
+
+    Copies are locked before their letter, here as in the worker.
+    """
     return Letter.objects.select_for_update().get(pk=letter.pk)
 
 
@@ -158,8 +161,10 @@ def call_back(letter: Letter, *, by: User | None, at: datetime | None = None) ->
     """
     at = at or timezone.now()
     require_secretariat(by)
+    rows = letter.deliveries.select_for_update().order_by("pk")
+    list(rows)
     letter = lock_letter(letter)
-    copies = list(letter.deliveries.select_for_update().order_by("pk"))
+    copies = list(rows.all())  # with those that were added before the letter was held
     if any(_may_have_been_read(copy) for copy in copies):
         raise AlreadyOut
     for copy in copies:

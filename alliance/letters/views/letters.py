@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.states import Language
@@ -35,7 +35,7 @@ class LetterList(StaffOnly, ListPage):
         Column("written", _("Written"), lambda letter: letter.written_at, sort="date"),
         Column("copies", _("Copies"), sort="copies", numeric=True),
         Column("state", _("What became of them"), sort="failed", in_files=False),
-        Column("accepted", _("Accepted"), on_page=False),
+        Column("accepted", pgettext_lazy("letter", "Accepted"), on_page=False),
         Column("handed_over", _("Handed over"), on_page=False),
         Column("waiting", _("On the way"), on_page=False),
         Column("failed", _("In trouble"), on_page=False),

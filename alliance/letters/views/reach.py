@@ -8,6 +8,7 @@ from enum import Enum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alliance.letters import parties
 from alliance.letters.models import Delivery, Letter
@@ -32,7 +33,7 @@ WORDS: dict[Stage, str | Promise] = {
     Stage.NOBODY: _("Nobody to write to"),
     Stage.IN_TROUBLE: _("In trouble"),
     Stage.ON_THE_WAY: _("On the way"),
-    Stage.ACCEPTED: _("Accepted"),
+    Stage.ACCEPTED: pgettext_lazy("letter", "Accepted"),
     Stage.OPENED: _("Opened"),
     Stage.HANDED_OVER: _("Handed over"),
     Stage.CALLED_BACK: _("Called back"),

@@ -97,7 +97,7 @@ def by_copy(cities: Mapping[str, str], copies: Iterable[Delivery]) -> Section:
             copy.addressed_to,
             copy.address or copy.note,
             cities.get(copy.on_behalf_of, copy.on_behalf_of),
-            "\n".join(filter(None, [copy.get_state_display(), moment_of(copy)])),
+            " · ".join(filter(None, [copy.get_state_display(), moment_of(copy)])),
             copy.bounce[:300] or copy.answer_in_words or copy.filename,
             remarks(copy),
         )
@@ -123,7 +123,7 @@ def moment_of(copy: Delivery) -> str:
 def remarks(copy: Delivery) -> str:
     """What else is known of it."""
     opened = gettext("Opened in the inbox: %(moment)s") % {"moment": moment_text(copy.opened_at)}
-    return "\n".join(
+    return " · ".join(
         filter(
             None,
             [
