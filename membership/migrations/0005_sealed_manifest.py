@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import alliance.embedded_postgres.tables
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,82 +13,86 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="SealedManifest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        alliance.embedded_postgres.tables.CreateTables(
+            tables=[
+                migrations.CreateModel(
+                    name="SealedManifest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "content",
+                            models.TextField(
+                                help_text="Canonical JSON; its SHA-256 is the seal.", verbose_name="content"
+                            ),
+                        ),
+                        (
+                            "circular",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="manifest",
+                                to="membership.circular",
+                                verbose_name="circular",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "sealed manifest",
+                        "verbose_name_plural": "sealed manifests",
+                    },
                 ),
-                (
-                    "content",
-                    models.TextField(
-                        help_text="Canonical JSON; its SHA-256 is the seal.", verbose_name="content"
-                    ),
+                migrations.CreateModel(
+                    name="SealedManifestEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "content",
+                            models.TextField(
+                                help_text="Canonical JSON; its SHA-256 is the seal.", verbose_name="content"
+                            ),
+                        ),
+                        (
+                            "circular",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="membership.circular",
+                                verbose_name="circular",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="membership.sealedmanifest",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "circular",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="manifest",
-                        to="membership.circular",
-                        verbose_name="circular",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "sealed manifest",
-                "verbose_name_plural": "sealed manifests",
-            },
-        ),
-        migrations.CreateModel(
-            name="SealedManifestEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "content",
-                    models.TextField(
-                        help_text="Canonical JSON; its SHA-256 is the seal.", verbose_name="content"
-                    ),
-                ),
-                (
-                    "circular",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="membership.circular",
-                        verbose_name="circular",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="membership.sealedmanifest",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
+            ]
+        )
     ]
