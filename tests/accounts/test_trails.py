@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from alliance.accounts import tasks, trails
 from alliance.accounts.models import TrailMark, TrailSeal, User
 from alliance.accounts.trails import digests
+from alliance.letters.worker import Worker
 from tests.accounts.trail import (
     AFTERWARDS,
     MONDAY,
@@ -107,7 +108,11 @@ def test_the_worker_seals(settings):
     write_three_days()
 
     assert "alliance.accounts.tasks.seal_trail" in settings.WORKER_SWEEPS
-    assert tasks.seal_trail(at=AFTERWARDS) == 3
+    settings.WORKER_SWEEPS = ["alliance.accounts.tasks.seal_trail"]
+    Worker("at night").turn(at=AFTERWARDS)
+
+    assert TrailSeal.objects.count() == 3
+    assert findings() == set()
 
 
 def test_the_spelling_of_the_session_does_not_matter(entries):
