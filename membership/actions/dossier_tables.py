@@ -32,7 +32,7 @@ class Proof:
 def of(circular: Circular) -> Iterator[tuple[str, Pieces]]:
     """Every table with its path."""
     yield "members/members.csv", table(MEMBERS, members(circular))
-    yield "members/cities.csv", table(CITIES, circular.addressees.select_related("city", "elector").order_by("pk"))
+    yield "members/cities.csv", table(CITIES, cities(circular))
     yield "statements/statements.csv", table(STATEMENTS, statements(circular))
     yield "statements/questions.csv", table(QUESTIONS, questions(circular))
     yield "statements/observers.csv", table(WORDS, words_of(circular.observer_comments))
@@ -110,6 +110,10 @@ CITIES: list[Column] = [
 
 def members(circular: Circular) -> Iterable[Elector]:
     return circular.electors.select_related("exit").order_by("membership")
+
+
+def cities(circular: Circular) -> Iterable[Any]:
+    return circular.addressees.select_related("city", "elector").order_by("pk")
 
 
 # --- what they answered ---

@@ -27,7 +27,7 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is not as it was sealed: its name, how it was and how it is; None where there is none."""
+    """One thing that is not as it was sealed: its name, how it was and is; None where it is not there."""
 
     name: str
     sealed: str | None
@@ -42,7 +42,7 @@ class Difference:
 
 
 def find(code: str) -> Circular | None:
-    """The circular of a code, or of a whole seal, as people type or copy it: hyphens and blanks are left out."""
+    """The circular of a code or a whole seal, as people type or copy it, with hyphens and blanks or not."""
     plain = "".join(sign for sign in code if unicodedata.category(sign) not in BETWEEN).lower()
     if len(plain) not in (CODE_LENGTH, SEAL_LENGTH) or not set(plain) <= HEX:
         return None
