@@ -179,7 +179,7 @@ class WithdrawalPage(OfOneWithdrawal, TemplateView):
 
     def facts(self) -> list[dict[str, Any]]:
         row = self.object
-        facts = [
+        facts: list[dict[str, Any]] = [
             {"label": _("State"), "value": status_of(row)[0]},
             {"label": _("Filed"), "value": "", "lines": self.both(row.filed_at)},
             {"label": _("Notice sent"), "value": "", "lines": self.both(row.communicated_at)},

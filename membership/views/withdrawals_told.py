@@ -70,7 +70,8 @@ def lines_of(withdrawal: Withdrawal, missing: Iterable[Missing]) -> list[Line]:
 def line_of(city: City, told: Told | None, missing: Missing | None) -> Line:
     if told is not None:
         return Line(city.pk, city.name, city.country, told_mark(told), told_word(told), is_told=True)
-    mark, word = standing_of(missing.deliveries if missing else [], missing and missing.expected_at)
+    copies, expected_at = (missing.deliveries, missing.expected_at) if missing else ([], None)
+    mark, word = standing_of(copies, expected_at)
     return Line(city.pk, city.name, city.country, mark, word, is_told=False)
 
 

@@ -35,7 +35,9 @@ class WithdrawalCommunicate(OfOneWithdrawal, ActionFormView):
         rows = super().visible_rows()
         return rows if may_communicate(self.request.user) else rows.none()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(  # type: ignore[override]
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         """What is under way already has its own page."""
         if self.object.state != WithdrawalState.SUBMITTED:
             return redirect(self.object)
@@ -66,7 +68,7 @@ class WithdrawalCommunicate(OfOneWithdrawal, ActionFormView):
         }
         return super().get_context_data(**{**context, **kwargs})
 
-    def form_valid(self, form: Any) -> HttpResponseBase:
+    def form_valid(self, form: Any) -> HttpResponseBase:  # type: ignore[override]
         """Shown as it would go out first, if that is what was asked for."""
         if "preview" in self.request.POST:
             seen = self.get_context_data(form=form, previews=previews(form.texts()), previewed=True)
