@@ -71,7 +71,9 @@ def test_headings_facts_and_lists_are_tagged_as_what_they_are():
 
 
 def test_what_people_write_is_never_markup():
-    signs = '#strong[x] *fett* $x^2$ \\ "so" _a_ `c` @ref <label> //no /*no*/ = no - no + no https://x.example ~ --'
+    signs = (
+        '#strong[x] *fett* $x^2$ \\ "so" _a_ `c` @ref <label> //n /*n*/ = no - no + https://x.example ~ --'
+    )
     page = pages_of(made(text=signs, title=f"T {signs}", reference=signs, footer="#pagebreak() *f*"))[0]
     assert squeezed(page).replace("\u200b", "").count(squeezed(signs)) == 3
     assert "#pagebreak()*f*" in squeezed(page)

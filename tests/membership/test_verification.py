@@ -1,4 +1,4 @@
-"""Whether a circular is still what was sealed: every change, made without triggers too, is found and named."""
+"""Whether a circular is still what was sealed: every change, made without triggers, is found and named."""
 
 from io import StringIO
 
