@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LOCALES = {"en": "en-GB", "de": "de-DE", "zh-hans": "zh-CN"}
 FILES = {
+    "letters:proof",
     "membership:application_attachment",
     "membership:circular_attachment",
     "membership:circular_paper",
