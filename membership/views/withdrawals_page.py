@@ -50,7 +50,11 @@ class WithdrawalPage(OfOneWithdrawal, TemplateView):
     def missing(self) -> list[Missing]:
         if self.object.state != S.COMMUNICATING:
             return []
-        return withdrawals.still_missing(self.object, at=self.now)
+        found = withdrawals.still_missing(self.object, at=self.now)
+        letter = self.object.circular.letter
+        for copy in (copy for one in found for copy in one.deliveries):
+            copy.letter = letter  # the same for all: not fetched once a copy
+        return found
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -287,6 +287,16 @@ def test_what_is_missing_is_listed_with_what_can_be_done(client, secretary):
     assert "lead@wuppertal.example" not in own.content.decode()
 
 
+def test_the_page_needs_as_many_queries_for_many_missing_cities_as_for_one(client, secretary):
+    withdrawal = communicated(secretary=secretary)
+    open_copy(withdrawal.circular, "Foshan", at=OUT + HOUR)
+    look(client, secretary, page_of(withdrawal))
+    for_four = queries(client, page_of(withdrawal))
+    for name in ("Nanning", "Aachen", "Köln"):
+        open_copy(withdrawal.circular, name, at=OUT + HOUR)
+    assert queries(client, page_of(withdrawal)) == for_four
+
+
 def test_with_a_notice_period_the_page_says_from_when(client, secretary):
     notice_terms.set_terms(waiting_hours=1, notice_days=30, by=secretary, at=FILED)
     withdrawal = communicated(secretary=secretary)
