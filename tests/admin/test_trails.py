@@ -182,7 +182,7 @@ def test_what_the_worker_does_is_the_workers(administrator):
 
     Worker(name="host:1").once(at=WRITTEN)
 
-    accepted, _claimed, _queued = entries(administrator, Delivery.objects.get())
+    accepted, _begun, _claimed, _queued = entries(administrator, Delivery.objects.get())
     assert accepted.by == "Worker host:1"
     assert changes(accepted)["State"] == ("Being sent", "Accepted by the mail server")
 
