@@ -111,12 +111,10 @@ def addresses(scene):
         "membership:rule": ["two-thirds"],
         "membership:rule_version_new": ["two-thirds"],
         "letters:inbox_letter": [scene.delivery.pk],
-        "letters:letter": [scene.letter.pk],
-        "letters:hand_over": [scene.letter.pk],
-        **{
-            f"letters:{name}": [scene.letter.pk, scene.delivery.pk]
-            for name in ("delivery", "resend", "redirect")
-        },
+        "letters:letter": [scene.circular.letter_id],
+        "letters:hand_over": [scene.circular.letter_id],
+        **{f"letters:{name}": [scene.letter.pk, scene.delivery.pk] for name in ("resend", "redirect")},
+        "letters:delivery": [scene.circular.letter_id, scene.handed_over.pk],
         "letters:proof": [scene.handed_over.pk],
     }
 
