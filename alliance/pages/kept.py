@@ -1,4 +1,4 @@
-"""Parts of pages that are drawn once and kept in this process; see ``docs/lists.md`` and ``docs/pages.md``."""
+"""Parts of pages that are drawn once and kept in this process (docs/lists.md, docs/pages.md)."""
 
 from __future__ import annotations
 
