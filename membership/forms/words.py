@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User
 from alliance.pages.forms import FormHelperMixin
-from alliance.pages.renderers import QuickRenderer
 from cities.models import City
 from membership.forms.statements import ANY_LANGUAGE, LONGEST_TEXT, text_area
 
@@ -33,19 +32,20 @@ class CommentForm(FormHelperMixin, forms.Form):
 class RevokeForm(FormHelperMixin, forms.Form):
     """Whose personal link is no longer taken."""
 
-    default_renderer = QuickRenderer  # there may be thousands to choose from
-
     submit_label = _("Revoke the link")
     submit_note = _("It stays revoked. The person can still answer signed in.")
     danger = True
 
-    person = forms.ModelChoiceField(
-        label=_("Person"), queryset=User.objects.none(), empty_label=_("Choose a person")
-    )
+    person = forms.EmailField(label=_("E-mail address"))
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "revoke-%s")
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["person"]
-        field.queryset = people
-        field.label_from_instance = lambda person: f"{person.name} · {person.email}"
+        self.people = people
+
+    def clean_person(self) -> User:
+        """Whoever got a link under this address that is still taken."""
+        person = self.people.filter(email=self.cleaned_data["person"].lower()).first()
+        if person is None:
+            raise forms.ValidationError(_("No personal link that is still taken went to this address."))
+        return person

@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from alliance.letters.actions import open_copies
 from cities.models import City
 from cities.states import OfficerLevel
 from membership.actions.dossiers import has_ended
@@ -42,6 +44,12 @@ class CircularPage(OfOneCircular, TemplateView):
     """What a member city, the applicant, an observer or the secretariat sees of a circular."""
 
     template_name = "membership/circular_page.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """To read the circular here is to open one's copies of it."""
+        if request.method == "GET" and self.object.letter:
+            open_copies(self.object.letter, by=self.request.user, at=self.now)
+        return super().get(request, *args, **kwargs)
 
     @cached_property
     def viewer(self) -> Viewer:

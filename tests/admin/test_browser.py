@@ -67,7 +67,7 @@ def test_moves_and_trails_work_by_keyboard(page, live_server, complaints):
     page.get_by_label("Cooperation wishes").fill("Please say more.")
     page.get_by_role("button", name="Return for correction").press("Enter")
     page.get_by_text("Done: Return for correction").wait_for()
-    page.get_by_role("link", name="Trail").press("Enter")
+    page.get_by_role("link", name="Trail", exact=True).press("Enter")
 
     page.get_by_role("heading", name="Changed").first.wait_for()
 

@@ -127,7 +127,7 @@ def test_before_it_is_done_the_page_asks(secretariat):
 
     assert page.status_code == 200
     assert list(page.context["form"].fields) == [
-        "economic", "industrial", "cooperations", "wishes", "attachments", "general",
+        "economic", "industrial", "cooperations", "wishes", "contact", "attachments", "general",
     ]  # fmt: skip
     assert Application.objects.get(pk=application.pk).state == "submitted"
 

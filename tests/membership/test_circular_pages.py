@@ -214,7 +214,7 @@ def test_secretariat_sees_whom_the_letter_reached(client, circular, secretary):
     assert "Letters" not in facts_of(response)
 
 
-PAGE_QUERIES, STAFF_PAGE_QUERIES = 23, 22
+PAGE_QUERIES, STAFF_PAGE_QUERIES = 24, 22
 
 
 @pytest.mark.parametrize("members", [3, 19])

@@ -275,7 +275,13 @@ def test_the_secretariat_revokes_a_link(client, circular):
     response = client.post("/circulars/2017-01/links/revoke/", {"person": ""})
     assert response.status_code == 200
     assert response.context["revoke_form"].errors == {"person": ["This field is required."]}
-    response = client.post("/circulars/2017-01/links/revoke/", {"person": person.pk})
+    for address_typed in ("nobody@example.org", SecretaryFactory().email):
+        response = client.post("/circulars/2017-01/links/revoke/", {"person": address_typed})
+        assert response.context["revoke_form"].errors == {
+            "person": ["No personal link that is still taken went to this address."]
+        }
+        assert f'value="{address_typed}"' in response.content.decode()
+    response = client.post("/circulars/2017-01/links/revoke/", {"person": person.email.upper()})
     assert response.status_code == 302
     assert client.get(address(circular)).status_code == 410
     assert client.get(address(circular, "Foshan")).status_code == 200

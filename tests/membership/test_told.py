@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from alliance.letters.actions import mark_opened, redirect, requeue
 from cities.states import OfficerLevel
@@ -129,6 +130,23 @@ def test_opening_in_the_inbox_tells_at_once(circular):
     assert found(circular) == {"Aachen": (ISSUED + 2 * HOUR, "inbox")}
     tasks.record_told(at=ISSUED + 9 * DAY)
     assert found(circular) == {"Aachen": (ISSUED + 2 * HOUR, "inbox")}
+
+
+def test_reading_the_circulars_own_page_opens_it(circular, client):
+    client.force_login(cast.lead("Aachen"))
+    with time_machine.travel(ISSUED + 2 * HOUR, tick=False):
+        client.head("/circulars/2017-01/")
+        assert found(circular) == {}
+        client.get("/circulars/2017-01/")
+    assert found(circular) == {"Aachen": (ISSUED + 2 * HOUR, "inbox")}
+    assert copies(circular, "Aachen").get().opened_at == ISSUED + 2 * HOUR
+
+
+def test_who_got_no_copy_opens_none_by_reading_the_page(circular, client):
+    client.force_login(SecretaryFactory())
+    with time_machine.travel(ISSUED + 2 * HOUR, tick=False):
+        assert client.get("/circulars/2017-01/").status_code == 200
+    assert found(circular) == {}
 
 
 def test_an_opening_after_the_waiting_time_leaves_the_moment_of_the_mail(circular):

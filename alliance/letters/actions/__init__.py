@@ -1,6 +1,13 @@
 """Writing letters, and what becomes of their copies."""
 
-from alliance.letters.actions.copies import call_back, mark_opened, redirect, requeue, unread_count
+from alliance.letters.actions.copies import (
+    call_back,
+    mark_opened,
+    open_copies,
+    redirect,
+    requeue,
+    unread_count,
+)
 from alliance.letters.actions.handing_over import hand_over
 from alliance.letters.actions.refusals import (
     AddressUnusable,
@@ -47,6 +54,7 @@ __all__ = [
     "come_back",
     "hand_over",
     "mark_opened",
+    "open_copies",
     "redirect",
     "requeue",
     "unread_count",

@@ -49,6 +49,12 @@ def mark_opened(delivery: Delivery, *, by: User | None, at: datetime | None = No
     return delivery
 
 
+def open_copies(letter: Letter, *, by: User, at: datetime | None = None) -> list[Delivery]:
+    """The addressee reads the letter on the page it is about: all own copies of it are opened."""
+    unread = Delivery.objects.in_inbox_of(by).unread().filter(letter=letter).order_by("pk")
+    return [mark_opened(copy, by=by, at=at) for copy in unread]
+
+
 @transaction.atomic
 def requeue(delivery: Delivery, *, by: User | None, at: datetime | None = None) -> Delivery:
     """Send a copy again that failed, came back, waits or may be lost; now, not at its time."""
