@@ -9,48 +9,8 @@ from django.db.migrations.operations.models import CreateModel
 from django.db.migrations.state import ProjectState
 
 
-class CreateTables(Operation):
-    """Several `CreateModel` as one: Django builds its picture of all models once, not once a table."""
-
-    serialization_expand_args = ["tables"]
-
-    def __init__(self, tables: Sequence[CreateModel]):
-        self.tables = tables
-
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return (type(self).__qualname__, [], {"tables": self.tables})
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        state.__dict__.pop("apps", None)
-        for table in self.tables:
-            table.state_forwards(app_label, state)
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        for table in self.tables:
-            table.database_forwards(app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        for table in reversed(self.tables):
-            table.database_backwards(app_label, schema_editor, from_state, to_state)
-
-    def describe(self) -> str:
-        return f"Create {len(self.tables)} tables"
-
-
 class ChangeTables(Operation):
-    """Several changes as one, for the same reason; what is changed is changed once.
+    """Several changes as one, so that Django builds its picture of all models once, not once a change.
 
     All of them see the models as they are in the end: a table that is made gets all its columns and
     constraints at once, so what is added to it afterwards is there already.
@@ -100,3 +60,18 @@ class ChangeTables(Operation):
 
     def describe(self) -> str:
         return f"Make {len(self.changes)} changes"
+
+
+class CreateTables(ChangeTables):
+    """Several `CreateModel` as one."""
+
+    serialization_expand_args = ["tables"]
+
+    def __init__(self, tables: Sequence[CreateModel]):
+        super().__init__(tables)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return (type(self).__qualname__, [], {"tables": self.changes})
+
+    def describe(self) -> str:
+        return f"Create {len(self.changes)} tables"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.template.loader import render_to_string
@@ -91,18 +91,12 @@ def tell_effective(withdrawal: Withdrawal, *, at: datetime) -> None:
 
     def to_members() -> tuple[str, str]:
         words = effect_of(withdrawal)
-        return _("%(city)s has left the alliance") % words, _paragraphs(
-            _("All member cities were told of the withdrawal (circular %(circular)s).") % words,
-            _("It became effective on %(moment)s.") % words,
-            _("From %(day)s on, %(city)s is no member any more.") % words,
-        )
+        return _("%(city)s has left the alliance") % words, _paragraphs(*facts_of(words))
 
     def to_city() -> tuple[str, str]:
         words = effect_of(withdrawal)
         return _("Your withdrawal %(reference)s is effective") % words, _paragraphs(
-            _("All member cities were told of the withdrawal (circular %(circular)s).") % words,
-            _("It became effective on %(moment)s.") % words,
-            _("From %(day)s on, %(city)s is no member any more.") % words,
+            *facts_of(words),
             _("Your officers can still read everything in your own file."),
         )
 
@@ -112,6 +106,15 @@ def tell_effective(withdrawal: Withdrawal, *, at: datetime) -> None:
     members = (one for one in others if one.on_behalf_of != slug)
     _send(withdrawal, LetterKind.CONFIRMATION, to_city, own, by=None, at=at)
     _send(withdrawal, LetterKind.CONFIRMATION, to_members, members, by=None, at=at)
+
+
+def facts_of(words: Mapping[str, str]) -> tuple[str, ...]:
+    """What city and members are told alike."""
+    return (
+        _("All member cities were told of the withdrawal (circular %(circular)s).") % words,
+        _("It became effective on %(moment)s.") % words,
+        _("From %(day)s on, %(city)s is no member any more.") % words,
+    )
 
 
 def effect_of(withdrawal: Withdrawal) -> dict[str, str]:

@@ -53,12 +53,9 @@ class WordsForPosition(forms.Form):
         return data
 
 
-class StatementForm(FormHelperMixin, WordsForPosition):
-    """The statement of a member, given by its lead or deputy."""
+class OwnAnswer(FormHelperMixin, WordsForPosition):
+    """What the lead or deputy of a member answers, whichever way."""
 
-    submit_label = _("Send the statement")
-
-    elector = forms.IntegerField(widget=forms.HiddenInput)
     position = forms.ChoiceField(
         label=_("Your answer"), choices=list(ANSWERS.items()), widget=ChoiceCards(hints=HINTS)
     )
@@ -68,6 +65,14 @@ class StatementForm(FormHelperMixin, WordsForPosition):
         max_length=LONGEST_TEXT,
         widget=text_area(3, ANY_LANGUAGE),
     )
+
+
+class StatementForm(OwnAnswer):
+    """The statement of a member, given signed in."""
+
+    submit_label = _("Send the statement")
+
+    elector = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, elector: Elector, note: Text = "", **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"statement-{elector.pk}-%s")

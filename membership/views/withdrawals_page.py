@@ -128,7 +128,7 @@ class WithdrawalPage(OfOneWithdrawal, TemplateView):
                 "nobody can bring that forward."
             )
         if self.object.state == S.EFFECTIVE:
-            return _("All member cities were told. %(city)s is a member no longer since %(day)s.") % {
+            return _("All member cities were told. %(city)s has not been a member since %(day)s.") % {
                 **city,
                 "day": day_text(self.object.place.ends),
             }
