@@ -136,3 +136,14 @@ class IndustryLevel(models.TextChoices):
 
     SECTION = "section", _("Section")
     DIVISION = "division", _("Division")
+
+
+class Scheme(models.TextChoices):
+    """Classifications of industries whose codes the alliance meets."""
+
+    ISIC4 = "isic4", "ISIC Rev. 4"
+    NACE2 = "nace2", "NACE Rev. 2"
+    NACE21 = "nace21", "NACE Rev. 2.1"
+    WZ2008 = "wz2008", "WZ 2008"
+    WZ2025 = "wz2025", "WZ 2025"
+    GBT4754 = "gbt4754", "GB/T 4754"

@@ -1,0 +1,3 @@
+from companies.querysets.companies import CompanyQuerySet
+
+__all__ = ["CompanyQuerySet"]

@@ -1,0 +1,182 @@
+"""Words that the company database keeps as codes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CompanyState(models.TextChoices):
+    """Whether others can rely on an entry: it is published, and stale once its validity is over."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    STALE = "stale", _("Out of date")
+    ARCHIVED = "archived", _("Archived")
+
+
+SHOWN_STATES = [CompanyState.PUBLISHED, CompanyState.STALE]
+
+
+class ArchiveReason(models.TextChoices):
+    """Why an entry is kept for the record only."""
+
+    MEMBERSHIP_ENDED = "membership_ended", _("The city's membership has ended")
+    CLOSED_DOWN = "closed_down", _("The company does not exist any more")
+    AT_ITS_REQUEST = "at_its_request", _("At the company's request")
+    MERGED = "merged", _("Merged with another entry")
+    OTHER = "other", _("Another reason")
+
+
+class Visibility(models.TextChoices):
+    """Who sees a published entry beside the city's own officers."""
+
+    SECRETARIAT = "secretariat", _("Secretariat only")
+    MEMBERS = "members", _("Member cities and institutions")
+    PUBLIC = "public", _("Everybody")
+
+
+class TranslationState(models.TextChoices):
+    """Where the texts of one language come from."""
+
+    ORIGINAL = "original", _("Original")
+    CHECKED = "checked", _("Translation, checked")
+    UNCHECKED = "unchecked", _("Translation, not checked")
+
+
+class LegalForm(models.TextChoices):
+    """Legal forms of both countries under their own names."""
+
+    GMBH = "gmbh", "GmbH"
+    UG = "ug", "UG (haftungsbeschränkt)"
+    AG = "ag", "AG"
+    SE = "se", "SE"
+    KGAA = "kgaa", "KGaA"
+    KG = "kg", "KG"
+    GMBH_CO_KG = "gmbh_co_kg", "GmbH & Co. KG"
+    OHG = "ohg", "OHG"
+    GBR = "gbr", "GbR"
+    EK = "ek", "e. K."
+    EG = "eg", "eG"
+    CN_LIMITED = "cn_limited", "有限责任公司"
+    CN_SHARES = "cn_shares", "股份有限公司"
+    CN_SOLE = "cn_sole", "个人独资企业"
+    CN_PARTNERSHIP = "cn_partnership", "合伙企业"
+    CN_STATE = "cn_state", "国有独资公司"
+    CN_COOPERATIVE = "cn_cooperative", "股份合作企业"
+    OTHER = "other", _("Another legal form")
+
+
+class RegisterKind(models.TextChoices):
+    """Kinds of register numbers, each with its own check."""
+
+    USCC = "uscc", _("Unified social credit code (China)")
+    HANDELSREGISTER = "handelsregister", _("Commercial register number (Germany)")
+    EUID = "euid", _("European unique identifier (EUID)")
+    VAT = "vat", _("VAT identification number")
+
+
+class Ownership(models.TextChoices):
+    PRIVATE = "private", _("Privately owned")
+    FAMILY = "family", _("Family business")
+    STATE = "state", _("State-owned")
+    LISTED = "listed", _("Listed on a stock exchange")
+    FOREIGN = "foreign", _("Foreign-invested")
+    JOINT_VENTURE = "joint_venture", _("Joint venture")
+    COOPERATIVE = "cooperative", _("Cooperative")
+    OTHER = "other", _("Other")
+
+
+class Currency(models.TextChoices):
+    EUR = "EUR", _("Euro")
+    CNY = "CNY", _("Renminbi")
+
+
+class TurnoverBand(models.TextChoices):
+    """Turnover of a year in millions of its currency."""
+
+    TO_2 = "to_2", _("Up to 2 million")
+    TO_10 = "to_10", _("2 to 10 million")
+    TO_50 = "to_50", _("10 to 50 million")
+    TO_250 = "to_250", _("50 to 250 million")
+    TO_1000 = "to_1000", _("250 million to 1 billion")
+    OVER_1000 = "over_1000", _("More than 1 billion")
+
+
+class InvestmentBand(models.TextChoices):
+    """Size of an intended investment in millions of euros."""
+
+    TO_1 = "to_1", _("Up to 1 million euros")
+    TO_5 = "to_5", _("1 to 5 million euros")
+    TO_20 = "to_20", _("5 to 20 million euros")
+    TO_100 = "to_100", _("20 to 100 million euros")
+    OVER_100 = "over_100", _("More than 100 million euros")
+
+
+class InvestmentDirection(models.TextChoices):
+    """Which way money or knowledge is to go, seen from the company."""
+
+    OUTWARD = "outward", _("Invests in the other country")
+    INWARD = "inward", _("Seeks partners or investors from the other country")
+    BOTH = "both", _("Both ways")
+
+
+class CooperationForm(models.TextChoices):
+    """Kinds of cooperation that a company looks for."""
+
+    JOINT_VENTURE = "joint_venture", _("Joint venture")
+    ACQUISITION = "acquisition", _("Acquisition or stake")
+    NEW_SITE = "new_site", _("New site")
+    TECHNOLOGY = "technology", _("Technology and licences")
+    RESEARCH = "research", _("Research and development")
+    SUPPLY = "supply", _("Supply and contract manufacturing")
+    DISTRIBUTION = "distribution", _("Sales and distribution")
+    TRAINING = "training", _("Training and exchange of experts")
+
+
+class Experience(models.TextChoices):
+    """What a company has already done in the other country."""
+
+    NONE = "none", _("None yet")
+    TRADE = "trade", _("Trade")
+    PARTNER = "partner", _("Cooperation with partners")
+    SITE = "site", _("A site of its own")
+
+
+class CompanyLanguage(models.TextChoices):
+    """Languages in which a company can be written to."""
+
+    CHINESE = "zh", _("Chinese")
+    GERMAN = "de", _("German")
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    JAPANESE = "ja", _("Japanese")
+    KOREAN = "ko", _("Korean")
+    RUSSIAN = "ru", _("Russian")
+    SPANISH = "es", _("Spanish")
+
+
+class LegalBasis(models.TextChoices):
+    """Why a person's work contact may be kept."""
+
+    CONSENT = "consent", _("Consent of the person")
+    CONTRACT = "contract", _("Contract")
+    PUBLIC_TASK = "public_task", _("Public task")
+    LEGITIMATE_INTEREST = "legitimate_interest", _("Legitimate interest")
+    PUBLISHED_BY_COMPANY = "published", _("Published by the company itself")
+
+
+class SizeBand(models.TextChoices):
+    """Size of a company by its employees; the bounds are those of the European Commission."""
+
+    MICRO = "micro", _("Up to 9 employees")
+    SMALL = "small", _("10 to 49 employees")
+    MEDIUM = "medium", _("50 to 249 employees")
+    LARGE = "large", _("250 to 999 employees")
+    VERY_LARGE = "very_large", _("1,000 employees and more")
+
+    @classmethod
+    def of(cls, employees: int | None) -> "SizeBand | None":
+        """The band of a number of employees; None where it is not known."""
+        if employees is None:
+            return None
+        bounds = ((10, cls.MICRO), (50, cls.SMALL), (250, cls.MEDIUM), (1000, cls.LARGE))
+        return next((band for bound, band in bounds if employees < bound), cls.VERY_LARGE)
