@@ -77,9 +77,10 @@ TONES = {
 
 KEPT_HERE = gettext_noop("kept on this machine")
 NO_CONNECTION = gettext_noop("No connection to the mail server")
+LOST_IN_TEXT = gettext_noop("The connection broke while the text was being handed over")
 LOST_AFTER_TEXT = gettext_noop("The connection broke after the text was handed over")
 LOST_WORKER = gettext_noop("The worker ended before it could write down the answer")
 CLAIM_OVER = gettext_noop("It took too long before the text could be handed over")
 NOT_MADE = gettext_noop("The mail could not be put together")
-OUR_ANSWERS = (KEPT_HERE, NO_CONNECTION, LOST_AFTER_TEXT, LOST_WORKER, CLAIM_OVER, NOT_MADE)
+OUR_ANSWERS = (KEPT_HERE, NO_CONNECTION, LOST_IN_TEXT, LOST_AFTER_TEXT, LOST_WORKER, CLAIM_OVER, NOT_MADE)
 """What stands in place of a server's answer where there was none."""

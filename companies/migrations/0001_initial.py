@@ -1,12 +1,13 @@
-import alliance.embedded_postgres.tables
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django_fsm
-import membership.models.application
 from django.conf import settings
 from django.db import migrations, models
+
+import alliance.embedded_postgres.tables
+import membership.models.application
 
 
 class Migration(migrations.Migration):

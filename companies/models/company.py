@@ -43,6 +43,10 @@ from membership.models.application import FileFields
 S = CompanyState
 ENDINGS = "zh", "de", "en"
 LONGEST_NAME = 300
+BY_STATEMENT = [
+    event(level=pghistory.Statement)
+    for event in (pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent)
+]
 DERIVED = ["sort_name", "name_keys", "revision"]
 NOT_MERGED = ["", *(reason for reason in ArchiveReason.values if reason != ArchiveReason.MERGED)]
 NEXT_REVISION = "NEW.revision := OLD.revision + 1; RETURN NEW;"
@@ -86,7 +90,7 @@ def together(*fields: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=none | every, name=name)
 
 
-@pghistory.track(exclude=DERIVED, level=pghistory.Statement)
+@pghistory.track(*BY_STATEMENT, exclude=DERIVED)
 class Company(FSMModelMixin, models.Model):
     """A company of a member city, with what it offers and looks for in the other country.
 

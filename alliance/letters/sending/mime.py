@@ -15,6 +15,9 @@ from django.core.mail.message import sanitize_address
 
 NEWLINE = "\r\n"
 
+END = b".\r\n"
+"""The end of a text, as SMTP knows it."""
+
 
 def headers(values: Mapping[str, str]) -> bytes:
     """Lines of headers whose values are encoded already."""
@@ -87,6 +90,6 @@ def following(boundary: str, *parts: bytes) -> bytes:
 
 
 def quoted(text: bytes) -> bytes:
-    """The text as SMTP wants it: leading dots doubled, a single dot at the end."""
+    """The text as SMTP wants it, up to its end: leading dots doubled, the last line ended."""
     stuffed = text.replace(b"\r\n.", b"\r\n..")
-    return stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n")
+    return stuffed if stuffed.endswith(b"\r\n") else stuffed + b"\r\n"

@@ -9,6 +9,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import SMTP
 from email.utils import formataddr
+from socket import IPPROTO_TCP, TCP_NODELAY
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -17,7 +18,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from alliance.letters.sending import mime
 from alliance.letters.sending.answers import LEAVING, Answer, Outcome, acceptance, refusal
 from alliance.letters.sending.stencils import Mail
-from alliance.letters.states import CLAIM_OVER, KEPT_HERE, LOST_AFTER_TEXT, NO_CONNECTION
+from alliance.letters.states import CLAIM_OVER, KEPT_HERE, LOST_AFTER_TEXT, LOST_IN_TEXT, NO_CONNECTION
 
 PATIENCE = 2
 """How many times longer than for a command to wait for the answer to a text: servers examine it first."""
@@ -33,11 +34,11 @@ LEFT = {LEAVING, -1}
 class Pauses:
     """What is to be done in the course of a handing over."""
 
-    before_text: Callable[[], bool]
-    """Whether the text may still go out."""
+    before_end: Callable[[], bool]
+    """Whether the mail may still go out. Until a server has the end of a text, it must not take the mail."""
 
     while_waiting: Callable[[], None] = lambda: None
-    """Something useful while the server looks at the text."""
+    """Something useful while the server reads the text."""
 
 
 AT_ONCE = Pauses(lambda: True)
@@ -69,7 +70,9 @@ class Post:
     def refused(self) -> Answer | None:
         """Connect unless there is a connection; why there is none, if so."""
         try:
-            self.backend.open()
+            if self.backend.open() and self.by_smtp:
+                # The end of a text is short, and must not wait until the server has confirmed the rest.
+                self.backend.connection.sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
         except OSError as error:
             self._drop()
             return Answer(Outcome.UNREACHABLE, f"{NO_CONNECTION}: {error}")
@@ -99,12 +102,14 @@ class Post:
         refused = self.refused()
         if refused:
             return refused
+        going_on = False
         try:
             answer, going_on = _dialogue(self.backend.connection, mail, pauses)
         except OSError as error:
-            answer, going_on = Answer(Outcome.UNREACHABLE, f"{NO_CONNECTION}: {error}"), False
-        if not going_on:
-            self._drop()
+            answer = Answer(Outcome.UNREACHABLE, f"{NO_CONNECTION}: {error}")
+        finally:
+            if not going_on:
+                self._drop()
         return answer
 
     def _drop(self) -> None:
@@ -126,8 +131,6 @@ def _dialogue(server: smtplib.SMTP, mail: Mail, pauses: Pauses) -> tuple[Answer,
     if code != GO_ON[0]:
         # A server that awaits the text all the same can only be left.
         return refusal(code, words), replies[-1][0] != GO_ON[0] and _start_over(server, code)
-    if not pauses.before_text():
-        return Answer(Outcome.DEFERRED, CLAIM_OVER), False
     return _text(server, mail, pauses)
 
 
@@ -148,9 +151,16 @@ def _replies(server: smtplib.SMTP, mail: Mail) -> Iterator[tuple[int, bytes]]:
 
 
 def _text(server: smtplib.SMTP, mail: Mail, pauses: Pauses) -> tuple[Answer, bool]:
+    """The text, and apart from it its end: with that the server has the mail, and not before."""
     try:
         server.send(mime.quoted(mail.content))
-        pauses.while_waiting()
+    except OSError as error:
+        return Answer(Outcome.DEFERRED, f"{LOST_IN_TEXT}: {error}"), False
+    pauses.while_waiting()
+    if not pauses.before_end():
+        return Answer(Outcome.DEFERRED, CLAIM_OVER), False
+    try:
+        server.send(mime.END)
         code, words = _patiently(server)
     except OSError as error:
         return Answer(Outcome.UNCERTAIN, f"{LOST_AFTER_TEXT}: {error}"), False

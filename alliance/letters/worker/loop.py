@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event
 
 import pghistory
@@ -18,6 +19,7 @@ from alliance.letters.models import Delivery
 from alliance.letters.sending import Answer, Mail, Outcome, Pauses, Post, Stencils
 from alliance.letters.states import NOT_MADE
 from alliance.letters.worker import heartbeats, queue
+from alliance.letters.worker.beside import Beside
 from alliance.letters.worker.moves import Move
 from alliance.letters.worker.pace import USUAL, Pace
 
@@ -37,7 +39,7 @@ class Worker:
     def __init__(self, name: str = "", pace: Pace = USUAL) -> None:
         self.name = name or f"{socket.gethostname()}:{os.getpid()}"[:100]
         self.pace = pace
-        self.post, self.stencils = Post(), Stencils()
+        self.post, self.stencils, self.beside = Post(), Stencils(), Beside(self.name)
         self.waiting: list[Delivery] = []
         self.moves: list[Move] = []
         self.stopping = Event()
@@ -74,6 +76,7 @@ class Worker:
         """Nothing is to be done: take leave of the server, and keep no texts of letters."""
         self.post.close()
         self.stencils.clear()
+        self.beside.close()
 
     def stop(self) -> None:
         """End after the mail in hand."""
@@ -132,9 +135,9 @@ class Worker:
         self.moves = []
 
     def _hand_over_next(self, at: datetime | None) -> Answer | None:
-        """Hand over one mail, after the answer to the last one and its own beginning were written down.
+        """Hand over one mail, while the answer to the last one and its own beginning are written down.
 
-        Gives the server's answer when it is not to be spoken to.
+        Only then does its text get an end. Gives the server's answer when it is not to be spoken to.
         """
         delivery, *rest = self.waiting
         self.waiting = self._still_ours(rest, at)
@@ -142,12 +145,11 @@ class Worker:
         if isinstance(mail, Answer):
             self.moves.append(self._answered(delivery, mail, at))
             return None
-        ours = queue.begin(delivery, self.moves, at=at or timezone.now(), pace=self.pace)
-        self.moves = []
-        if not ours:
-            return None
-        answer = self.post.hand_over(mail, Pauses(lambda: _in_time(delivery, at), self._make_next))
-        self.moves = [self._answered(delivery, answer, at)]
+        beginning = partial(queue.begin, delivery, self.moves, at=at or timezone.now(), pace=self.pace)
+        begun = self.beside.start(beginning)
+        pauses = Pauses(lambda: begun.result() and _in_time(delivery, at), self._make_next)
+        answer = self.post.hand_over(mail, pauses)
+        self.moves = [self._answered(delivery, answer, at)] if begun.result() else []
         return answer if answer.outcome == Outcome.UNREACHABLE else None
 
     def _answered(self, delivery: Delivery, answer: Answer, at: datetime | None) -> Move:
