@@ -1,0 +1,89 @@
+"""Invented firms into the tables, searchable at once."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from alliance.accounts.models import User
+from cities.models import City, Industry
+from companies.actions import indexing
+from companies.management.invented.firms import Values, invented, translations
+from companies.models import Company
+from companies.models.names import derived_names
+from companies.states import CompanyState
+
+BATCH = 5000
+DRAFT_EVERY = 97
+
+
+def load(
+    count: int,
+    *,
+    by: User | None,
+    at: datetime,
+    seed: int = 2016,
+    cities: list[City] | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> int:
+    """Add so many firms that the table holds `count` of this seed; how many were added.
+
+    A firm that is there already, known by its register number, is left as it is.
+    """
+    seats = cities if cities is not None else list(City.objects.public().order_by("slug"))
+    rows = itertools.islice(invented(seats, seed=seed, day=at.date()), count)
+    industries = Industries()
+    added = 0
+    for number, batch in enumerate(batches(rows)):
+        there = numbers_there(batch)
+        firms = [
+            company(values, number * BATCH + place, industries, by=by, at=at)
+            for place, values in enumerate(batch)
+            if values["register_number"] not in there
+        ]
+        Company.objects.bulk_create(firms)
+        indexing.index([firm.pk for firm in firms])
+        added += len(firms)
+        progress(added)
+    return added
+
+
+def batches(rows: Iterator[Values]) -> Iterator[list[Values]]:
+    while batch := list(itertools.islice(rows, BATCH)):
+        yield batch
+
+
+def numbers_there(batch: list[Values]) -> set[str]:
+    numbers = [values["register_number"] for values in batch]
+    there = Company.objects.filter(register_number__in=numbers)
+    return set(there.values_list("register_number", flat=True))
+
+
+def company(values: Values, place: int, industries: Industries, *, by: User | None, at: datetime) -> Company:
+    fresh = values["valid_until"] >= at.date()
+    state = CompanyState.PUBLISHED if fresh else CompanyState.STALE
+    checked: dict[str, Any] = {"checked_by": by} if by else {"checked_on": None}
+    return Company(
+        **without_industry(values) | translations(values) | checked | derived_names(values),
+        industry_id=industries.of(values["industry"]),
+        state=CompanyState.DRAFT if place % DRAFT_EVERY == DRAFT_EVERY - 1 else state,
+        entered_at=at,
+        entered_by=by,
+        changed_at=at,
+    )
+
+
+def without_industry(values: Values) -> Values:
+    return {field: value for field, value in values.items() if field != "industry"}
+
+
+class Industries:
+    """Keys of industries by code; where a class is not kept, what it belongs to."""
+
+    def __init__(self) -> None:
+        self.keys = dict(Industry.objects.values_list("code", "pk"))
+
+    def of(self, code: str) -> int:
+        return next(self.keys[code[:length]] for length in (4, 3, 2) if code[:length] in self.keys)
