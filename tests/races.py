@@ -36,11 +36,14 @@ def at_once(first, second):
 
 
 def somebody_waits_for_us():
-    """Whether another connection is held up by a lock of this one."""
+    """Whether another connection is held up by a lock of this one.
+
+    Asked of the locks as they are now; who is active is remembered until the end of the transaction.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity"
-            " WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
+            "SELECT EXISTS (SELECT 1 FROM pg_locks"
+            " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
         )
         return cursor.fetchone()[0]
 
