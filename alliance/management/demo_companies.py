@@ -10,7 +10,7 @@ from companies.management import invented
 from membership.models import MembershipCity
 
 USUAL = 2000
-MOST = 2_000_000
+MOST = 1_000_000
 SAY_EVERY = 50_000
 
 

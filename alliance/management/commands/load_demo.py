@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
 
 def a_number(text: str) -> int:
-    """A number of companies, from none to two millions."""
+    """A number of companies, from none to a million."""
     if not text.isdecimal() or int(text) > demo_companies.MOST:
         raise ArgumentTypeError(f"“{text}” is not a number from 0 to {demo_companies.MOST:,}.")
     return int(text)

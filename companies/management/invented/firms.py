@@ -67,7 +67,7 @@ def german(number: int, city: City, trade: Trade, chance: random.Random) -> Valu
         "name_zh": f"{stem}{trade.zh}" if chance.random() < 0.3 else "",
         "legal_form": form,
         "register_kind": RegisterKind.HANDELSREGISTER,
-        "register_number": f"{court} HR{'A' if 'KG' in FORMS_DE[form] else 'B'} {900_000 + number}",
+        "register_number": f"{court} HR{'A' if 'KG' in FORMS_DE[form] else 'B'} {(900_000 + number) % 1_000_000}",
         "address": f"{chance.choice(words.STREETS_DE)} {chance.randint(1, 180)}",
         "turnover_currency": Currency.EUR,
         "national_scheme": Scheme.WZ2008,
