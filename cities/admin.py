@@ -101,6 +101,7 @@ class IndustryAdmin(RowAdmin):
     list_display = ["code", "level", "name_zh", "name_de", "name_en"]
     list_filter = ["level"]
     search_fields = ["code", *in_three("name")]
+    folded = ["search_key"]
 
 
 class InProfileAdmin(RowAdmin):
@@ -117,8 +118,16 @@ class InProfileAdmin(RowAdmin):
             keep_version(profile.city, profile, by=by, at=timezone.now())
 
 
+class BroadIndustries:
+    """A city or an application names sections and divisions, nothing finer."""
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        broad = {"queryset": Industry.objects.broad()}
+        return super().formfield_for_manytomany(db_field, request, **{**broad, **kwargs})  # type: ignore[misc]
+
+
 @admin.register(Profile)
-class ProfileAdmin(InProfileAdmin):
+class ProfileAdmin(BroadIndustries, InProfileAdmin):
     correctable = [*SECTION_TEXT_FIELDS, "industries"]
     needed = ["city", "edited_by"]
     folded = ["city__search_key"]

@@ -1,10 +1,12 @@
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 
 from alliance.search import matches
-from cities.states import OfficerLevel, OfficerState
+from cities.states import IndustryLevel, OfficerLevel, OfficerState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -63,3 +65,20 @@ class OfficerQuerySet(models.QuerySet):
         return self.confirmed().filter(
             level__in=[OfficerLevel.LEAD, OfficerLevel.DEPUTY], user__is_active=True
         )
+
+
+class IndustryQuerySet(models.QuerySet):
+    def broad(self) -> "IndustryQuerySet":
+        """Sections and divisions: as finely as a city describes itself."""
+        return self.filter(level__in=[IndustryLevel.SECTION, IndustryLevel.DIVISION])
+
+    def under(self, code: str) -> "IndustryQuerySet":
+        """The industry of this code and all below it."""
+        above = [Q(code=code)]
+        for steps in range(1, len(IndustryLevel)):
+            above.append(Q(**{"parent__" * steps + "code": code}))
+        return self.filter(reduce(or_, above))
+
+    def with_path(self) -> "IndustryQuerySet":
+        """With what `Industry.path` needs, in the same query."""
+        return self.select_related("parent__parent__parent")

@@ -136,6 +136,8 @@ class IndustryLevel(models.TextChoices):
 
     SECTION = "section", _("Section")
     DIVISION = "division", _("Division")
+    GROUP = "group", _("Group")
+    CLASS = "class", _("Class")
 
 
 class Scheme(models.TextChoices):

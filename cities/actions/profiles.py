@@ -118,9 +118,9 @@ def write_texts(profile: Profile, texts: Mapping[str, Mapping[str, str]]) -> Non
 
 
 def known_industries(codes: Iterable[str]) -> list[Industry]:
-    """The industries of these codes."""
+    """The sections and divisions of these codes; a city names nothing finer."""
     wanted = set(codes)
-    found = {industry.code: industry for industry in Industry.objects.filter(code__in=wanted)}
+    found = {industry.code: industry for industry in Industry.objects.broad().filter(code__in=wanted)}
     if missing := wanted - set(found):
         raise UnknownIndustry(code=min(missing))
     return list(found.values())

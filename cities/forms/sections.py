@@ -116,13 +116,13 @@ class IndustryBoxes(forms.CheckboxSelectMultiple):
 
 
 class IndustriesField(forms.ModelMultipleChoiceField):
-    """Any industries of ISIC Rev. 4; sent and kept by code."""
+    """Sections and divisions of ISIC Rev. 4; sent and kept by code."""
 
     widget = IndustryBoxes
 
     def __init__(self, **kwargs: Any) -> None:
         given: dict[str, Any] = {"label": _("Industries"), "required": False, **kwargs}
-        super().__init__(queryset=Industry.objects.all(), to_field_name="code", **given)
+        super().__init__(queryset=Industry.objects.broad(), to_field_name="code", **given)
         self.iterator = IndustriesBySection
 
     def label_from_instance(self, obj: Any) -> str:

@@ -1,17 +1,21 @@
 """Industries by ISIC Rev. 4."""
 
+from typing import Any
+
 import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alliance.search import search_key
 from cities.models.city import in_active_language
+from cities.querysets import IndustryQuerySet
 from cities.states import IndustryLevel
 
 
-@pghistory.track()
+@pghistory.track(exclude=["search_key"])
 class Industry(models.Model):
-    """A section or division of ISIC Rev. 4; reference data, loaded by a migration."""
+    """A section, division, group or class of ISIC Rev. 4; reference data, loaded by migrations."""
 
     code = models.CharField(_("code"), max_length=4, unique=True)
     level = models.CharField(_("level"), max_length=10, choices=IndustryLevel)
@@ -21,6 +25,9 @@ class Industry(models.Model):
     name_zh = models.CharField(_("name in Chinese"), max_length=200)
     name_de = models.CharField(_("name in German"), max_length=300)
     name_en = models.CharField(_("name in English"), max_length=300)
+    search_key = models.TextField(editable=False, default="")
+
+    objects = IndustryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("industry")
@@ -28,8 +35,10 @@ class Industry(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(level=IndustryLevel.SECTION, parent__isnull=True)
-                | Q(level=IndustryLevel.DIVISION, parent__isnull=False),
+                condition=Q(level=IndustryLevel.SECTION, parent__isnull=True, code__regex=r"^[A-U]$")
+                | Q(level=IndustryLevel.DIVISION, parent__isnull=False, code__regex=r"^[0-9]{2}$")
+                | Q(level=IndustryLevel.GROUP, parent__isnull=False, code__regex=r"^[0-9]{3}$")
+                | Q(level=IndustryLevel.CLASS, parent__isnull=False, code__regex=r"^[0-9]{4}$"),
                 name="industry_parent_by_level",
             ),
         ]
@@ -37,6 +46,23 @@ class Industry(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Names are found in every spelling, so the key follows them."""
+        self.search_key = search_key(self.name_zh, self.name_de, self.name_en)
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*fields, "search_key"}
+        super().save(*args, **kwargs)
+
     @property
     def name(self) -> str:
         return in_active_language(self, "name")
+
+    @property
+    def path(self) -> list["Industry"]:
+        """From the section down to this industry; without further queries after `with_path()`."""
+        upwards: list[Industry] = []
+        industry: Industry | None = self
+        while industry is not None:
+            upwards.append(industry)
+            industry = industry.parent
+        return upwards[::-1]

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from alliance.pages.admin import Move, MoveForm, ReasonForm, RowAdmin, management, secretariat
+from cities.admin import BroadIndustries
 from cities.models.profile import SECTION_TEXT_FIELDS
 from cities.states import Section
 from membership.actions import applications, decisions
@@ -97,7 +98,7 @@ class OfApplicationAdmin(RowAdmin):
 
 
 @admin.register(Application)
-class ApplicationAdmin(OfApplicationAdmin):
+class ApplicationAdmin(BroadIndustries, OfApplicationAdmin):
     application = "pk"
     correctable = [*CONTACT, *SECTION_TEXT_FIELDS, "industries"]
     needed = ["begun_by", "submitted_by", "returned_by", "passed_on_by", "retracted_by"]
