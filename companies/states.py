@@ -164,6 +164,40 @@ class LegalBasis(models.TextChoices):
     PUBLISHED_BY_COMPANY = "published", _("Published by the company itself")
 
 
+BASES_WITH_A_NOTE = [LegalBasis.CONSENT, LegalBasis.LEGITIMATE_INTEREST]
+"""Of a consent one says when and how it was given, of an interest which one it is."""
+
+BASES_FOR_THE_PUBLIC = [LegalBasis.CONSENT, LegalBasis.PUBLISHED_BY_COMPANY]
+"""A person is shown to everybody only if she agreed, or if her company does so itself."""
+
+
+class DuplicateReason(models.TextChoices):
+    """What speaks for two entries being one company."""
+
+    NUMBER = "number", _("Same register number")
+    NAME = "name", _("Same name, apart from spelling and legal form")
+    WEBSITE = "website", _("Same web site")
+    ADDRESS = "address", _("Same address")
+    FOUNDED = "founded", _("Founded in the same year")
+
+
+class DuplicateState(models.TextChoices):
+    """What was decided about two entries that seem to be one company."""
+
+    OPEN = "open", _("To be decided")
+    DIFFERENT = "different", _("Not a duplicate")
+    MERGED = "merged", _("Merged")
+
+
+class SubmissionState(models.TextChoices):
+    """What became of a sheet that a firm filled in."""
+
+    WAITING = "waiting", _("Waiting to be checked")
+    TAKEN_OVER = "taken_over", _("Taken over")
+    REFUSED = "refused", _("Not taken over")
+    REPLACED = "replaced", _("Replaced by a later one")
+
+
 class SizeBand(models.TextChoices):
     """Size of a company by its employees; the bounds are those of the European Commission."""
 
@@ -180,3 +214,34 @@ class SizeBand(models.TextChoices):
             return None
         bounds = ((10, cls.MICRO), (50, cls.SMALL), (250, cls.MEDIUM), (1000, cls.LARGE))
         return next((band for bound, band in bounds if employees < bound), cls.VERY_LARGE)
+
+
+class ImportState(models.TextChoices):
+    """How far a file of companies has come."""
+
+    UPLOADED = "uploaded", _("Uploaded")
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked")
+    CARRYING_OUT = "carrying_out", _("Being carried out")
+    DONE = "done", _("Carried out")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
+
+
+IN_THE_WORKS = (ImportState.CHECKING, ImportState.CARRYING_OUT, ImportState.UNDOING)
+"""States in which a worker has something to do for an import."""
+
+IN_HAND = (ImportState.UPLOADED, ImportState.CHECKING, ImportState.CHECKED, ImportState.CARRYING_OUT)
+"""States in which something can still become of an import, and it can be cancelled."""
+
+
+class Verdict(models.TextChoices):
+    """What a row of a file means for the database."""
+
+    NEW = "new", _("New")
+    CHANGED = "changed", _("Changed")
+    UNCHANGED = "unchanged", _("Unchanged")
+    DUPLICATE = "duplicate", _("Perhaps a duplicate")
+    MISTAKE = "mistake", _("Mistake")
