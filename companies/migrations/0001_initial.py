@@ -1,13 +1,15 @@
+import alliance.embedded_postgres.tables
+import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
+import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 import django_fsm
+import membership.models.application
 from django.conf import settings
 from django.db import migrations, models
-
-import alliance.embedded_postgres.tables
-import membership.models.application
 
 
 class Migration(migrations.Migration):
@@ -15,7 +17,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "__first__"),
-        ("cities", "0003_changed_addresses"),
+        ("cities", "0005_industry_groups_and_classes"),
+        ("letters", "0003_returned_mails"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -514,7 +517,7 @@ class Migration(migrations.Migration):
                         "ordering": ["sort_name", "pk"],
                         "indexes": [
                             models.Index(fields=["sort_name", "id"], name="company_by_name"),
-                            models.Index(fields=["city", "valid_until"], name="company_by_city"),
+                            models.Index(fields=["city", "state", "valid_until"], name="company_by_city"),
                             django.contrib.postgres.indexes.GinIndex(
                                 fields=["name_keys"], name="company_name_keys"
                             ),
@@ -897,7 +900,20 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("is_logo", True), ("removed_at__isnull", True)),
                                 fields=("company",),
                                 name="company_one_logo",
-                            )
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_logo", False),
+                                    ("media_type__in", ["image/png", "image/jpeg"]),
+                                    _connector="OR",
+                                ),
+                                name="company_logo_is_a_picture",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_logo", False), ("removed_at__isnull", True)),
+                                fields=("company", "sha256"),
+                                name="company_document_once",
+                            ),
                         ],
                     },
                 ),
@@ -1519,6 +1535,14 @@ class Migration(migrations.Migration):
                             models.CharField(blank=True, max_length=50, verbose_name="telephone at work"),
                         ),
                         (
+                            "stated_as_work",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Stated by who entered it; needed where the address is of a private mail service.",
+                                verbose_name="is used for work",
+                            ),
+                        ),
+                        (
                             "legal_basis",
                             models.CharField(
                                 choices=[
@@ -1603,6 +1627,24 @@ class Migration(migrations.Migration):
                                 ),
                                 name="company_contact_has_a_channel",
                             ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("legal_basis__in", ["consent", "legitimate_interest"]), _negated=True
+                                    ),
+                                    models.Q(("basis_note", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="contact_basis_is_explained",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("for_public", False),
+                                    ("legal_basis__in", ["consent", "published"]),
+                                    _connector="OR",
+                                ),
+                                name="contact_public_by_consent",
+                            ),
                         ],
                     },
                 ),
@@ -1624,6 +1666,14 @@ class Migration(migrations.Migration):
                         (
                             "phone",
                             models.CharField(blank=True, max_length=50, verbose_name="telephone at work"),
+                        ),
+                        (
+                            "stated_as_work",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Stated by who entered it; needed where the address is of a private mail service.",
+                                verbose_name="is used for work",
+                            ),
                         ),
                         (
                             "legal_basis",
@@ -1707,6 +1757,1168 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DuplicatePair",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "reasons",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("number", "Same register number"),
+                                        ("name", "Same name, apart from spelling and legal form"),
+                                        ("website", "Same web site"),
+                                        ("address", "Same address"),
+                                        ("founded", "Founded in the same year"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                size=None,
+                                verbose_name="what speaks for it",
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("open", "To be decided"),
+                                    ("different", "Not a duplicate"),
+                                    ("merged", "Merged"),
+                                ],
+                                default="open",
+                                max_length=50,
+                                protected=True,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("found_at", models.DateTimeField(verbose_name="found at")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "first",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="companies.company",
+                                verbose_name="first entry",
+                            ),
+                        ),
+                        (
+                            "second",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="companies.company",
+                                verbose_name="second entry",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "possible duplicate",
+                        "verbose_name_plural": "possible duplicates",
+                        "ordering": ["-found_at", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("first", "second"), name="duplicate_pair_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("first__lt", models.F("second"))),
+                                name="duplicate_pair_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["open", "different", "merged"])),
+                                name="duplicate_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "reasons__contained_by",
+                                        ["number", "name", "website", "address", "founded"],
+                                    ),
+                                    models.Q(("reasons", []), _negated=True),
+                                ),
+                                name="duplicate_has_reasons",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at__isnull", True), ("state", "open")),
+                                    models.Q(
+                                        models.Q(("state", "open"), _negated=True),
+                                        ("decided_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="duplicate_decided_pair",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.FSMModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="DuplicatePairEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "reasons",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("number", "Same register number"),
+                                        ("name", "Same name, apart from spelling and legal form"),
+                                        ("website", "Same web site"),
+                                        ("address", "Same address"),
+                                        ("founded", "Founded in the same year"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                size=None,
+                                verbose_name="what speaks for it",
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("open", "To be decided"),
+                                    ("different", "Not a duplicate"),
+                                    ("merged", "Merged"),
+                                ],
+                                default="open",
+                                max_length=50,
+                                protected=True,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("found_at", models.DateTimeField(verbose_name="found at")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "first",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="companies.company",
+                                verbose_name="first entry",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="companies.duplicatepair",
+                            ),
+                        ),
+                        (
+                            "second",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="companies.company",
+                                verbose_name="second entry",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FreshnessReminder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("days_before", models.PositiveSmallIntegerField(verbose_name="days before")),
+                        (
+                            "period",
+                            django.contrib.postgres.fields.ranges.DateRangeField(
+                                verbose_name="entries valid until a day of"
+                            ),
+                        ),
+                        ("entries", models.PositiveIntegerField(verbose_name="number of entries")),
+                        ("sent_at", models.DateTimeField(verbose_name="sent at")),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="cities.city",
+                                verbose_name="city",
+                            ),
+                        ),
+                        (
+                            "letter",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="letters.letter",
+                                verbose_name="letter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "reminder of entries that end",
+                        "verbose_name_plural": "reminders of entries that end",
+                        "ordering": ["-sent_at", "-pk"],
+                        "constraints": [
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[("city", "="), ("days_before", "="), ("period", "&&")],
+                                name="freshness_reminded_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FreshnessReminderEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("days_before", models.PositiveSmallIntegerField(verbose_name="days before")),
+                        (
+                            "period",
+                            django.contrib.postgres.fields.ranges.DateRangeField(
+                                verbose_name="entries valid until a day of"
+                            ),
+                        ),
+                        ("entries", models.PositiveIntegerField(verbose_name="number of entries")),
+                        ("sent_at", models.DateTimeField(verbose_name="sent at")),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="cities.city",
+                                verbose_name="city",
+                            ),
+                        ),
+                        (
+                            "letter",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="letters.letter",
+                                verbose_name="letter",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="companies.freshnessreminder",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Import",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                max_length=200,
+                                upload_to=membership.models.application.file_path,
+                                verbose_name="file",
+                            ),
+                        ),
+                        ("filename", models.CharField(max_length=255, verbose_name="name of the file")),
+                        ("media_type", models.CharField(max_length=100, verbose_name="type of the file")),
+                        ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("uploaded", "Uploaded"),
+                                    ("checking", "Being checked"),
+                                    ("checked", "Checked"),
+                                    ("carrying_out", "Being carried out"),
+                                    ("done", "Carried out"),
+                                    ("failed", "Failed"),
+                                    ("cancelled", "Cancelled"),
+                                    ("undoing", "Being undone"),
+                                    ("undone", "Undone"),
+                                ],
+                                default="uploaded",
+                                max_length=50,
+                                protected=True,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "heads",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(blank=True, max_length=300),
+                                default=list,
+                                size=None,
+                                verbose_name="heads",
+                            ),
+                        ),
+                        (
+                            "mapping",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(blank=True, max_length=40),
+                                blank=True,
+                                default=list,
+                                help_text="Which of our columns each column of the file is; empty where it is left out.",
+                                size=None,
+                                verbose_name="columns",
+                            ),
+                        ),
+                        (
+                            "publish_until",
+                            models.DateField(
+                                blank=True,
+                                help_text="New companies are published at once and valid until this day; without it they are drafts.",
+                                null=True,
+                                verbose_name="new companies are valid until",
+                            ),
+                        ),
+                        ("counts", models.JSONField(blank=True, default=dict, verbose_name="counts")),
+                        ("report", models.JSONField(blank=True, default=dict, verbose_name="report")),
+                        ("progress", models.PositiveIntegerField(default=0, verbose_name="rows dealt with")),
+                        (
+                            "progress_of",
+                            models.PositiveIntegerField(default=0, verbose_name="rows to deal with"),
+                        ),
+                        ("leased_by", models.CharField(blank=True, max_length=100, verbose_name="worker")),
+                        (
+                            "leased_until",
+                            models.DateTimeField(blank=True, null=True, verbose_name="worker's until"),
+                        ),
+                        ("begun_at", models.DateTimeField(verbose_name="begun at")),
+                        (
+                            "asked_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="work asked for at"),
+                        ),
+                        (
+                            "done_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="carried out at"),
+                        ),
+                        ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone at")),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="work asked for by",
+                            ),
+                        ),
+                        (
+                            "begun_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="begun by",
+                            ),
+                        ),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="company_imports",
+                                to="cities.city",
+                                verbose_name="companies of",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "import of companies",
+                        "verbose_name_plural": "imports of companies",
+                        "ordering": ["-begun_at", "-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "uploaded",
+                                            "checking",
+                                            "checked",
+                                            "carrying_out",
+                                            "done",
+                                            "failed",
+                                            "cancelled",
+                                            "undoing",
+                                            "undone",
+                                        ],
+                                    )
+                                ),
+                                name="import_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state__in", ("done", "undoing", "undone")),
+                                        ("done_at__isnull", False),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state__in", ("done", "undoing", "undone")), _negated=True),
+                                        models.Q(("done_at__isnull", False), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="import_done_at_by_state",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ("undone",)), ("undone_at__isnull", False)),
+                                    models.Q(
+                                        models.Q(("state__in", ("undone",)), _negated=True),
+                                        models.Q(("undone_at__isnull", False), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="import_undone_at_by_state",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state__in", ("failed", "cancelled")), ("ended_at__isnull", False)
+                                    ),
+                                    models.Q(
+                                        models.Q(("state__in", ("failed", "cancelled")), _negated=True),
+                                        models.Q(("ended_at__isnull", False), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="import_ended_at_by_state",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ("checking", "carrying_out", "undoing")),
+                                    models.Q(("leased_by", ""), ("leased_until__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="import_leased_in_the_works",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.FSMModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ImportEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "file",
+                            models.FileField(
+                                max_length=200,
+                                upload_to=membership.models.application.file_path,
+                                verbose_name="file",
+                            ),
+                        ),
+                        ("filename", models.CharField(max_length=255, verbose_name="name of the file")),
+                        ("media_type", models.CharField(max_length=100, verbose_name="type of the file")),
+                        ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                        ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("uploaded", "Uploaded"),
+                                    ("checking", "Being checked"),
+                                    ("checked", "Checked"),
+                                    ("carrying_out", "Being carried out"),
+                                    ("done", "Carried out"),
+                                    ("failed", "Failed"),
+                                    ("cancelled", "Cancelled"),
+                                    ("undoing", "Being undone"),
+                                    ("undone", "Undone"),
+                                ],
+                                default="uploaded",
+                                max_length=50,
+                                protected=True,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "heads",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(blank=True, max_length=300),
+                                default=list,
+                                size=None,
+                                verbose_name="heads",
+                            ),
+                        ),
+                        (
+                            "mapping",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(blank=True, max_length=40),
+                                blank=True,
+                                default=list,
+                                help_text="Which of our columns each column of the file is; empty where it is left out.",
+                                size=None,
+                                verbose_name="columns",
+                            ),
+                        ),
+                        (
+                            "publish_until",
+                            models.DateField(
+                                blank=True,
+                                help_text="New companies are published at once and valid until this day; without it they are drafts.",
+                                null=True,
+                                verbose_name="new companies are valid until",
+                            ),
+                        ),
+                        ("counts", models.JSONField(blank=True, default=dict, verbose_name="counts")),
+                        ("report", models.JSONField(blank=True, default=dict, verbose_name="report")),
+                        ("begun_at", models.DateTimeField(verbose_name="begun at")),
+                        (
+                            "asked_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="work asked for at"),
+                        ),
+                        (
+                            "done_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="carried out at"),
+                        ),
+                        ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone at")),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="work asked for by",
+                            ),
+                        ),
+                        (
+                            "begun_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="begun by",
+                            ),
+                        ),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="cities.city",
+                                verbose_name="companies of",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="companies.import",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportRow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="row")),
+                        ("texts", models.JSONField(default=dict, verbose_name="texts")),
+                        ("values", models.JSONField(default=dict, verbose_name="values")),
+                        ("sort_name", models.CharField(blank=True, editable=False, max_length=300)),
+                        (
+                            "name_keys",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=300),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "verdict",
+                            models.CharField(
+                                choices=[
+                                    ("new", "New"),
+                                    ("changed", "Changed"),
+                                    ("unchanged", "Unchanged"),
+                                    ("duplicate", "Perhaps a duplicate"),
+                                    ("mistake", "Mistake"),
+                                ],
+                                max_length=10,
+                                verbose_name="verdict",
+                            ),
+                        ),
+                        ("mistakes", models.JSONField(default=list, verbose_name="mistakes")),
+                        ("revision", models.PositiveIntegerField(default=0, verbose_name="revision seen")),
+                        ("differences", models.JSONField(default=dict, verbose_name="differences")),
+                        (
+                            "candidates",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                            ),
+                        ),
+                        ("settled", models.BooleanField(default=False, verbose_name="settled")),
+                        ("left_out", models.BooleanField(default=False, verbose_name="left out")),
+                        ("corrected", models.BooleanField(default=False, verbose_name="corrected")),
+                        (
+                            "changed_meanwhile",
+                            models.BooleanField(default=False, verbose_name="changed meanwhile"),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="companies.company",
+                                verbose_name="company",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="rows",
+                                to="companies.import",
+                                verbose_name="import",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "row of an import",
+                        "verbose_name_plural": "rows of imports",
+                        "ordering": ["run", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("run", "number"), name="import_row_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("verdict__in", ["new", "changed", "unchanged", "duplicate", "mistake"])
+                                ),
+                                name="import_row_verdict_is_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SheetLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("email", models.EmailField(max_length=254, verbose_name="e-mail address at work")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("de", "Deutsch"), ("zh-hans", "中文")],
+                                max_length=10,
+                                verbose_name="language",
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField(verbose_name="sent at")),
+                        ("expires_at", models.DateTimeField(verbose_name="expires at")),
+                        (
+                            "revoked_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="revoked at"),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sheet_links",
+                                to="companies.company",
+                                verbose_name="company",
+                            ),
+                        ),
+                        (
+                            "revoked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="revoked by",
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="sent by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link to a company's own sheet",
+                        "verbose_name_plural": "links to companies' own sheets",
+                        "ordering": ["-sent_at", "-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("expires_at__gt", models.F("sent_at"))),
+                                name="sheet_link_expires_after_it_was_sent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("language__in", ["en", "de", "zh-hans"])),
+                                name="sheet_link_language_is_known",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("revoked_at__isnull", True)),
+                                fields=("company",),
+                                name="sheet_link_one_a_company",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SheetLinkEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("email", models.EmailField(max_length=254, verbose_name="e-mail address at work")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("de", "Deutsch"), ("zh-hans", "中文")],
+                                max_length=10,
+                                verbose_name="language",
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField(verbose_name="sent at")),
+                        ("expires_at", models.DateTimeField(verbose_name="expires at")),
+                        (
+                            "revoked_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="revoked at"),
+                        ),
+                        (
+                            "company",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="companies.company",
+                                verbose_name="company",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="companies.sheetlink",
+                            ),
+                        ),
+                        (
+                            "revoked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="revoked by",
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="sent by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SheetSubmission",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "values",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                                verbose_name="what was filled in",
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("waiting", "Waiting to be checked"),
+                                    ("taken_over", "Taken over"),
+                                    ("refused", "Not taken over"),
+                                    ("replaced", "Replaced by a later one"),
+                                ],
+                                default="waiting",
+                                max_length=50,
+                                protected=True,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("submitted_at", models.DateTimeField(verbose_name="submitted at")),
+                        (
+                            "taken",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=50),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="fields taken over",
+                            ),
+                        ),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(blank=True, max_length=500, verbose_name="note to the firm"),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "link",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="submissions",
+                                to="companies.sheetlink",
+                                verbose_name="link",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "sheet filled in by a company",
+                        "verbose_name_plural": "sheets filled in by companies",
+                        "ordering": ["-submitted_at", "-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["waiting", "taken_over", "refused", "replaced"])
+                                ),
+                                name="submission_state_is_known",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "waiting")),
+                                fields=("link",),
+                                name="submission_one_waits_a_link",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at__isnull", True), ("state", "waiting")),
+                                    models.Q(
+                                        models.Q(("state", "waiting"), _negated=True),
+                                        ("decided_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="submission_decided_pair",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state", "taken_over"), ("taken", []), _connector="OR"),
+                                name="submission_taken_fields",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.FSMModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="SheetSubmissionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "values",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                                verbose_name="what was filled in",
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("waiting", "Waiting to be checked"),
+                                    ("taken_over", "Taken over"),
+                                    ("refused", "Not taken over"),
+                                    ("replaced", "Replaced by a later one"),
+                                ],
+                                default="waiting",
+                                max_length=50,
+                                protected=True,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("submitted_at", models.DateTimeField(verbose_name="submitted at")),
+                        (
+                            "taken",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=50),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="fields taken over",
+                            ),
+                        ),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                        ),
+                        (
+                            "note",
+                            models.CharField(blank=True, max_length=500, verbose_name="note to the firm"),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "link",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="companies.sheetlink",
+                                verbose_name="link",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="companies.sheetsubmission",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ColumnMemory",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("head", models.CharField(max_length=300, verbose_name="head")),
+                        ("key", models.CharField(blank=True, max_length=40, verbose_name="column")),
+                        ("remembered_at", models.DateTimeField(verbose_name="remembered at")),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="cities.city",
+                                verbose_name="city",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "remembered column",
+                        "verbose_name_plural": "remembered columns",
+                        "ordering": ["city", "head"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("city", "head"), name="column_remembered_once", nulls_distinct=False
+                            )
+                        ],
                     },
                 ),
             ],

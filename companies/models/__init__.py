@@ -1,4 +1,20 @@
-from companies.models.company import Company, CompanyDocument
+from companies.models.company import Company
 from companies.models.contact import Contact
+from companies.models.document import CompanyDocument
+from companies.models.duplicate import DuplicatePair
+from companies.models.imports import ColumnMemory, Import, ImportRow
+from companies.models.reminder import FreshnessReminder
+from companies.models.sheet import SheetLink, SheetSubmission
 
-__all__ = ["Company", "CompanyDocument", "Contact"]
+__all__ = [
+    "ColumnMemory",
+    "Company",
+    "CompanyDocument",
+    "Contact",
+    "DuplicatePair",
+    "FreshnessReminder",
+    "Import",
+    "ImportRow",
+    "SheetLink",
+    "SheetSubmission",
+]

@@ -20,6 +20,7 @@ from alliance.accounts.models import User
 from cities.models import City, Industry
 from cities.models.city import in_active_language
 from cities.states import Scheme
+from companies.models.guards import GUARDS
 from companies.models.names import derived_names
 from companies.querysets import CompanyQuerySet
 from companies.states import (
@@ -38,7 +39,6 @@ from companies.states import (
     TurnoverBand,
     Visibility,
 )
-from membership.models.application import FileFields
 
 S = CompanyState
 ENDINGS = "zh", "de", "en"
@@ -204,7 +204,7 @@ class Company(FSMModelMixin, models.Model):
         ordering = ["sort_name", "pk"]
         indexes = [
             models.Index(fields=["sort_name", "id"], name="company_by_name"),
-            models.Index(fields=["city", "valid_until"], name="company_by_city"),
+            models.Index(fields=["city", "state", "valid_until"], name="company_by_city"),
             GinIndex(fields=["name_keys"], name="company_name_keys"),
         ]
         constraints = [
@@ -271,6 +271,7 @@ class Company(FSMModelMixin, models.Model):
             pgtrigger.Trigger(
                 name="next_revision", when=pgtrigger.Before, operation=pgtrigger.Update, func=NEXT_REVISION
             ),
+            *GUARDS,
         ]
 
     def __str__(self) -> str:
@@ -303,54 +304,44 @@ class Company(FSMModelMixin, models.Model):
         """Whether others may rely on the entry on that day, and it may be passed on if released."""
         return self.state == S.PUBLISHED and self.valid_until is not None and self.valid_until >= day
 
-    @transition(state, [S.DRAFT, S.STALE], S.PUBLISHED)
+    def is_not_merged(self) -> bool:
+        """What was merged stays with the entry that holds it now."""
+        return self.merged_into_id is None
+
+    @transition(state, [S.DRAFT, S.STALE], S.PUBLISHED, custom={"label": _("Publish")})
     def publish(self, *, valid_until: date) -> None:
+        """Others see the entry, and may rely on it until that day."""
         self.valid_until = valid_until
 
-    @transition(state, [S.PUBLISHED, S.STALE], S.PUBLISHED)
+    @transition(state, [S.PUBLISHED, S.STALE], S.PUBLISHED, custom={"label": _("Confirm")})
     def confirm(self, *, valid_until: date) -> None:
         """What the entry says was looked at and still holds."""
         self.valid_until = valid_until
 
-    @transition(state, S.PUBLISHED, S.STALE)
+    @transition(state, S.PUBLISHED, S.STALE, custom={"label": _("Out of date: nobody confirmed it")})
     def expire(self) -> None:
         """Nobody has confirmed the entry by the day until which it was valid."""
 
-    @transition(state, [S.PUBLISHED, S.STALE], S.DRAFT)
+    @transition(state, [S.PUBLISHED, S.STALE], S.DRAFT, custom={"label": _("Withdraw")})
     def withdraw(self) -> None:
         """The entry is not shown to others until it is published again."""
 
-    @transition(state, [S.DRAFT, S.PUBLISHED, S.STALE], S.ARCHIVED)
+    @transition(state, [S.DRAFT, S.PUBLISHED, S.STALE], S.ARCHIVED, custom={"label": _("Archive")})
     def archive(self, *, at: Any, reason: ArchiveReason, note: str = "") -> None:
         self.archived_at, self.archive_reason, self.archive_note = at, reason, note
 
-    @transition(state, S.ARCHIVED, S.DRAFT)
+    @transition(state, S.ARCHIVED, S.DRAFT, conditions=[is_not_merged], custom={"label": _("Restore")})
     def restore(self) -> None:
         self.archived_at, self.archive_reason, self.archive_note = None, "", ""
 
-
-@pghistory.track()
-class CompanyDocument(FileFields):
-    """A logo or document of a company."""
-
-    company = models.ForeignKey(Company, models.PROTECT, related_name="documents", verbose_name=_("company"))
-    is_logo = models.BooleanField(_("logo"), default=False)
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=CompanyLanguage, blank=True)
-    added_at = models.DateTimeField(_("added at"))
-    added_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("added by")
+    @transition(
+        state,
+        [S.DRAFT, S.PUBLISHED, S.STALE, S.ARCHIVED],
+        S.ARCHIVED,
+        conditions=[is_not_merged],
+        custom={"label": _("Merge with another entry")},
     )
-    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("document of a company")
-        verbose_name_plural = _("documents of companies")
-        ordering = ["company", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["company"],
-                condition=Q(is_logo=True, removed_at__isnull=True),
-                name="company_one_logo",
-            ),
-        ]
+    def merge(self, *, into: Company, at: Any) -> None:
+        """The other entry stands for the company now; this one leads there."""
+        self.archived_at, self.archive_reason, self.archive_note = at, ArchiveReason.MERGED, ""
+        self.merged_into = into

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User
 from companies.models.company import Company
-from companies.states import LegalBasis
+from companies.states import BASES_FOR_THE_PUBLIC, BASES_WITH_A_NOTE, LegalBasis
 
 
 @pghistory.track()
@@ -19,6 +19,11 @@ class Contact(models.Model):
     function = models.CharField(_("function"), max_length=200)
     email = models.EmailField(_("e-mail address at work"), blank=True)
     phone = models.CharField(_("telephone at work"), max_length=50, blank=True)
+    stated_as_work = models.BooleanField(
+        _("is used for work"),
+        default=False,
+        help_text=_("Stated by who entered it; needed where the address is of a private mail service."),
+    )
     legal_basis = models.CharField(_("legal basis"), max_length=20, choices=LegalBasis)
     basis_note = models.CharField(_("note on the legal basis"), max_length=300, blank=True)
     for_members = models.BooleanField(
@@ -43,6 +48,14 @@ class Contact(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(email="") | ~Q(phone=""), name="company_contact_has_a_channel"
+            ),
+            models.CheckConstraint(
+                condition=~Q(legal_basis__in=BASES_WITH_A_NOTE) | ~Q(basis_note=""),
+                name="contact_basis_is_explained",
+            ),
+            models.CheckConstraint(
+                condition=Q(for_public=False) | Q(legal_basis__in=BASES_FOR_THE_PUBLIC),
+                name="contact_public_by_consent",
             ),
         ]
 
