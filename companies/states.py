@@ -245,3 +245,28 @@ class Verdict(models.TextChoices):
     UNCHANGED = "unchanged", _("Unchanged")
     DUPLICATE = "duplicate", _("Perhaps a duplicate")
     MISTAKE = "mistake", _("Mistake")
+
+
+class Changed(models.TextChoices):
+    """What the search has to look at again."""
+
+    COMPANY = "c", _("Company")
+    CITY = "p", _("City")
+    INDUSTRY = "i", _("Industry")
+
+
+class Freshness(models.TextChoices):
+    """How far others can rely on an entry on a day."""
+
+    FRESH = "fresh", _("Valid")
+    EXPIRING = "expiring", _("Valid for 30 days at most")
+    STALE = "stale", _("Out of date")
+
+
+class CompanyOrder(models.TextChoices):
+    """Orders of a list of companies."""
+
+    RELEVANCE = "relevance", _("Best match first")
+    NAME = "name", _("By name")
+    NEWEST = "newest", _("Newest first")
+    FRESHNESS = "freshness", _("Longest valid first")

@@ -1,11 +1,14 @@
 import alliance.embedded_postgres.tables
+import datetime
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django_fsm
 import membership.models.application
 from django.conf import settings
@@ -518,6 +521,17 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["sort_name", "id"], name="company_by_name"),
                             models.Index(fields=["city", "state", "valid_until"], name="company_by_city"),
+                            models.Index(fields=["-entered_at", "-id"], name="company_by_entry"),
+                            models.Index(
+                                models.OrderBy(
+                                    django.db.models.functions.comparison.Coalesce(
+                                        "valid_until", models.Value(datetime.date(1, 1, 1))
+                                    ),
+                                    descending=True,
+                                ),
+                                models.OrderBy(models.F("id"), descending=True),
+                                name="company_by_validity",
+                            ),
                             django.contrib.postgres.indexes.GinIndex(
                                 fields=["name_keys"], name="company_name_keys"
                             ),
@@ -2525,6 +2539,78 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="SearchChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("c", "Company"), ("p", "City"), ("i", "Industry")], max_length=1
+                            ),
+                        ),
+                        ("subject", models.BigIntegerField()),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["kind", "subject"], name="search_change_subject")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SearchReading",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("reading", models.CharField(max_length=20)),
+                        ("word", models.CharField(max_length=100)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                django.contrib.postgres.indexes.OpClass(
+                                    "reading", name="varchar_pattern_ops"
+                                ),
+                                name="search_reading_beginning",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SearchWord",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("word", models.CharField(max_length=100)),
+                        ("lexeme", models.CharField(max_length=110)),
+                        ("spellings", models.CharField(blank=True, max_length=210)),
+                        ("frequency", models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                django.contrib.postgres.indexes.OpClass("word", name="varchar_pattern_ops"),
+                                name="search_word_beginning",
+                            ),
+                            models.Index(fields=["lexeme"], name="search_word_lexeme"),
+                            django.contrib.postgres.indexes.GinIndex(
+                                django.contrib.postgres.indexes.OpClass("spellings", name="gin_trgm_ops"),
+                                name="search_word_parts",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="SheetLink",
                     fields=[
                         (
@@ -2917,6 +3003,30 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("city", "head"), name="column_remembered_once", nulls_distinct=False
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CompanySearch",
+                    fields=[
+                        (
+                            "company",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="search",
+                                serialize=False,
+                                to="companies.company",
+                            ),
+                        ),
+                        ("lexemes", django.contrib.postgres.search.SearchVectorField()),
+                        ("valid_until", models.DateField(null=True)),
+                    ],
+                    options={
+                        "indexes": [
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["lexemes"], name="company_search_lexemes"
                             )
                         ],
                     },

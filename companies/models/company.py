@@ -11,7 +11,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
@@ -205,6 +206,10 @@ class Company(FSMModelMixin, models.Model):
         indexes = [
             models.Index(fields=["sort_name", "id"], name="company_by_name"),
             models.Index(fields=["city", "state", "valid_until"], name="company_by_city"),
+            models.Index(fields=["-entered_at", "-id"], name="company_by_entry"),
+            models.Index(
+                Coalesce("valid_until", Value(date.min)).desc(), F("id").desc(), name="company_by_validity"
+            ),
             GinIndex(fields=["name_keys"], name="company_name_keys"),
         ]
         constraints = [
