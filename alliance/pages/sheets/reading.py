@@ -1,0 +1,60 @@
+"""Open a spreadsheet file that somebody brought: CSV, XLSX or ODS, told by what is in it."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import File
+
+from alliance.pages.files import MEBIBYTE, OLD_OFFICE
+from alliance.pages.sheets.csv_tables import opened_csv
+from alliance.pages.sheets.refusals import (
+    NotASheet,
+    SheetIsEmpty,
+    SheetIsOfOldFormat,
+    SheetIsProtected,
+    SheetIsTooLarge,
+)
+from alliance.pages.sheets.rows import Sheet, with_heads
+from alliance.pages.sheets.sources import Source, source_of
+from alliance.pages.sheets.workbooks import opened_xlsx, refuse_merged
+
+LARGEST_FILE = 50 * MEBIBYTE
+PACKED = b"PK\x03\x04"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# Files that are sometimes given the name of a spreadsheet.
+OTHERS = (
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"<!DOCTYPE", b"<html", b"<?xml", b"\x1f\x8b",
+    b"7z\xbc\xaf", b"Rar!", b"PK\x05\x06", b"MZ",
+)  # fmt: skip
+
+
+def open_sheet(upload_or_path: File[Any] | Path | str, *, name: str) -> Sheet:
+    """The table in a file, looked through once; its rows are then read one at a time. Or refused."""
+    source = source_of(upload_or_path, name)
+    if not source.size:
+        raise SheetIsEmpty(name=name)
+    if source.size > LARGEST_FILE:
+        size = f"{math.ceil(source.size * 10 / MEBIBYTE) / 10:.1f}"
+        raise SheetIsTooLarge(name=name, size=size, most=LARGEST_FILE // MEBIBYTE)
+    sheet = with_heads(_opened(source))
+    refuse_merged(sheet)
+    return sheet
+
+
+def _opened(source: Source) -> Sheet:
+    with source.opened() as file:
+        start = file.read(512)
+        if start.startswith(OLD_OFFICE):
+            raise _refusal_of_old_office(source.name, file.read())
+    if start.startswith(PACKED):
+        return opened_xlsx(source)
+    if start.startswith(OTHERS):
+        raise NotASheet(name=source.name)
+    return opened_csv(source)
+
+
+def _refusal_of_old_office(name: str, content: bytes) -> SheetIsProtected | SheetIsOfOldFormat:
+    return (SheetIsProtected if ENCRYPTED in content else SheetIsOfOldFormat)(name=name)
