@@ -122,7 +122,7 @@ def test_a_request_of_jieyang_waits_to_be_communicated(loaded):
 def test_it_is_refused_without_demo(settings):
     settings.DEMO = False
     with pytest.raises(CommandError, match="it needs DEMO=1"):
-        call_command("load_demo")
+        call_command("load_demo", companies=20)
     assert not User.objects.exists()
 
 
@@ -141,7 +141,7 @@ def test_it_is_refused_on_a_database_of_another_machine(settings, monkeypatch, d
     settings.DEMO = True
     database_at(monkeypatch, database, environment)
     with pytest.raises(CommandError, match=f"names the host {far}: the demonstration needs one of this"):
-        call_command("load_demo")
+        call_command("load_demo", companies=20)
     assert not User.objects.exists()
 
 
@@ -163,12 +163,20 @@ def test_the_command_loads_it_once_and_says_so(settings, capsys):
     settings.DEMO = True
     call_command("load_founding_members", verbosity=0)
     capsys.readouterr()
-    call_command("load_demo")
-    call_command("load_demo")
+    call_command("load_demo", companies=20)
+    call_command("load_demo", companies=20)
     assert capsys.readouterr().out.splitlines() == [
         "The demonstration is loaded.",
+        "20 invented companies are added.",
         "The demonstration was loaded before.",
     ]
+
+
+@pytest.mark.parametrize("wrong", ["-1", "many", "1000001"])
+def test_a_number_of_companies_that_makes_no_sense(settings, wrong):
+    settings.DEMO = True
+    with pytest.raises(CommandError, match="is not a number from 0 to 1,000,000"):
+        call_command("load_demo", f"--companies={wrong}")
 
 
 def test_the_sign_in_page_lists_every_account_in_the_demonstration_only(client, settings, loaded):

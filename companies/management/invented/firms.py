@@ -119,6 +119,7 @@ def common(number: int, chance: random.Random, day: date, city: City) -> Values:
     valid = day + timedelta(days=chance.randint(-60, 365))
     checked = valid - timedelta(days=365)
     return {
+        "city": city,
         "website": f"https://firm-{number}.example",
         "founded": chance.randint(1890, day.year - 1),
         "employees": chance.choice(EMPLOYEES) + number % 3,
