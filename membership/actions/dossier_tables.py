@@ -13,7 +13,8 @@ from django.db.models.fields.files import FieldFile
 
 from alliance.accounts.models import User
 from alliance.letters.models import Delivery, Letter
-from alliance.pages.exports import BYTE_ORDER_MARK, FORMULA_BEGINNINGS
+from alliance.pages.sheets.formulas import defused
+from alliance.pages.sheets.writing import BYTE_ORDER_MARK
 from membership.models import Circular, Elector, Statement
 
 Pieces = Iterator[bytes]
@@ -67,8 +68,7 @@ def plain(value: Any) -> str:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_BEGINNINGS) else text
+    return defused(value) if isinstance(value, str) else str(value)
 
 
 def person(user: User | None) -> str:

@@ -10,6 +10,8 @@ from django.core.files.base import File
 
 from alliance.pages.files import MEBIBYTE, OLD_OFFICE
 from alliance.pages.sheets.csv_tables import opened_csv
+from alliance.pages.sheets.documents import is_document, opened_ods
+from alliance.pages.sheets.packed import opened_parts
 from alliance.pages.sheets.refusals import (
     NotASheet,
     SheetIsEmpty,
@@ -19,7 +21,7 @@ from alliance.pages.sheets.refusals import (
 )
 from alliance.pages.sheets.rows import Sheet, with_heads
 from alliance.pages.sheets.sources import Source, source_of
-from alliance.pages.sheets.workbooks import opened_xlsx, refuse_merged
+from alliance.pages.sheets.workbooks import opened_xlsx
 
 LARGEST_FILE = 50 * MEBIBYTE
 PACKED = b"PK\x03\x04"
@@ -39,9 +41,7 @@ def open_sheet(upload_or_path: File[Any] | Path | str, *, name: str) -> Sheet:
     if source.size > LARGEST_FILE:
         size = f"{math.ceil(source.size * 10 / MEBIBYTE) / 10:.1f}"
         raise SheetIsTooLarge(name=name, size=size, most=LARGEST_FILE // MEBIBYTE)
-    sheet = with_heads(_opened(source))
-    refuse_merged(sheet)
-    return sheet
+    return with_heads(_opened(source))
 
 
 def _opened(source: Source) -> Sheet:
@@ -50,7 +50,9 @@ def _opened(source: Source) -> Sheet:
         if start.startswith(OLD_OFFICE):
             raise _refusal_of_old_office(source.name, file.read())
     if start.startswith(PACKED):
-        return opened_xlsx(source)
+        with opened_parts(source) as packed:
+            document = is_document(packed)
+        return opened_ods(source) if document else opened_xlsx(source)
     if start.startswith(OTHERS):
         raise NotASheet(name=source.name)
     return opened_csv(source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alliance.pages.sheets.refusals import (
+    SheetHasMergedCells,
     SheetHasOnlyHeads,
     SheetHasTooManyColumns,
     SheetHasTooManyRows,
@@ -144,6 +146,7 @@ def with_heads(sheet: Sheet) -> Sheet:
         raise SheetIsEmpty(name=sheet.name)
     sheet.heads, sheet.head_row = _heads_of(first.cells), first.number
     _check_heads(sheet)
+    refuse_merged(sheet)
     if all(is_blank(row) for row in rows):
         raise SheetHasOnlyHeads(name=sheet.name)
     return sheet
@@ -169,6 +172,14 @@ def _check_heads(sheet: Sheet) -> None:
         sheet.notes.append(
             gettext("Columns without a head are not read: %(columns)s.") % {"columns": ", ".join(empty)}
         )
+
+
+def refuse_merged(sheet: Sheet) -> None:
+    """Merged cells among the heads or below leave it open which row a value belongs to."""
+    for ref in sheet.merged:
+        found = re.match(r"\$?([A-Z]+)\$?(\d+)", ref)
+        if found and int(found[2]) >= sheet.head_row and place_of(found[1]) < len(sheet.heads):
+            raise SheetHasMergedCells(name=sheet.name, range=ref.replace("$", ""))
 
 
 def letters_of(place: int) -> str:

@@ -8,20 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from django.utils.translation import gettext
-
 from alliance.pages.sheets.packed import Packed, opened_parts
 from alliance.pages.sheets.refusals import (
     NotASheet,
     SheetHasMacros,
-    SheetHasMergedCells,
     SheetHasTooManyRows,
     SheetIsBinary,
     SheetIsEmpty,
     SheetIsHidden,
 )
-from alliance.pages.sheets.rows import MOST_ROWS, Kind, Row, Sheet, place_of
+from alliance.pages.sheets.rows import MOST_ROWS, Kind, Row, Sheet
 from alliance.pages.sheets.sources import Source
+from alliance.pages.sheets.titles import is_explanation, notes_on
 from alliance.pages.sheets.workbook_cells import rows_of
 from alliance.pages.sheets.workbook_lists import formats_of, texts_of
 from alliance.pages.sheets.workbook_values import Converters
@@ -29,8 +27,6 @@ from alliance.pages.sheets.xml_events import Attributes, attribute, read_xml
 
 LAST_ROW = MOST_ROWS + 1
 RELATIONS = "_rels/.rels"
-# How our templates call the sheet that explains the columns, in every language.
-EXPLANATIONS = frozenset(["explanations", "erläuterungen", "说明"])
 
 
 @dataclass(frozen=True)
@@ -141,32 +137,21 @@ def _relations(packed: Packed, path: str, folder: str, by_id: dict[str, str] | N
 
 
 def _chosen(packed: Packed, book: Workbook) -> tuple[SheetPart, SheetFacts, list[str]]:
-    shown = [part for part in book.sheets if part.visible and part.title.strip().lower() not in EXPLANATIONS]
+    shown = [part for part in book.sheets if part.visible and not is_explanation(part.title)]
     if not shown and any(not part.visible for part in book.sheets):
         raise SheetIsHidden(name=packed.name)
     for place, part in enumerate(shown):
         facts = facts_of(packed.xml_pieces(part.path))
         if facts.has_values:
             others = [other for other in shown[place + 1 :] if _has_values(packed, other)]
-            return part, facts, _notes(book, part, facts, others, packed)
+            return part, facts, _notes(book, part, facts, bool(others))
     raise SheetIsEmpty(name=packed.name)
 
 
-def _notes(
-    book: Workbook, part: SheetPart, facts: SheetFacts, others: list[SheetPart], packed: Packed
-) -> list[str]:
-    notes = []
-    if others:
-        notes.append(
-            gettext("The file has several sheets; only “%(title)s” is read.") % {"title": part.title}
-        )
-    if any(not one.visible for one in book.sheets):
-        notes.append(gettext("Hidden sheets are not read."))
-    if facts.has_formulas:
-        notes.append(gettext("Formulas are not calculated anew: the values last saved are read."))
-    if "externalLink" in book.related:
-        notes.append(gettext("Links to other files are not followed: the values last saved are read."))
-    return notes
+def _notes(book: Workbook, part: SheetPart, facts: SheetFacts, others: bool) -> list[str]:
+    hidden = any(not one.visible for one in book.sheets)
+    links = "externalLink" in book.related
+    return notes_on(part.title, others=others, hidden=hidden, formulas=facts.has_formulas, links=links)
 
 
 def _has_values(packed: Packed, part: SheetPart) -> bool:
@@ -202,11 +187,3 @@ def _look_at(tags: bytes, prefix: bytes, facts: SheetFacts) -> None:
 
 def _holds_values(tags: bytes, prefix: bytes) -> bool:
     return b"<%sv>" % prefix in tags or b"<%sis>" % prefix in tags or b"<%sf" % prefix in tags
-
-
-def refuse_merged(sheet: Sheet) -> None:
-    """Merged cells among the heads and below them leave it open which row a value belongs to."""
-    for ref in sheet.merged:
-        found = re.match(r"\$?([A-Z]+)\$?(\d+)", ref)
-        if found and int(found[2]) >= sheet.head_row and place_of(found[1]) < len(sheet.heads):
-            raise SheetHasMergedCells(name=sheet.name, range=ref.replace("$", ""))
