@@ -5,6 +5,7 @@ With a notice period the worker makes it effective once that has passed. There i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -21,6 +22,10 @@ from membership.models.membership import alliance_day, alliance_midnight
 from membership.states import CircularState, Ending, MembershipKind, WithdrawalState
 
 DAY = timedelta(days=1)
+
+Consequence = Callable[[Withdrawal, datetime], None]
+consequences: list[Consequence] = []
+"""What other apps do when a city has left, in the same transaction: they archive its companies."""
 
 
 @transaction.atomic
@@ -44,6 +49,8 @@ def take_effect_if_due(withdrawal: Withdrawal, *, at: datetime) -> bool:
     end_membership(place, first_day_without(place, moment), at=at)
     close_notice(withdrawal, at=at)
     letters.tell_effective(withdrawal, at=at)
+    for follow in consequences:
+        follow(withdrawal, at)
     return True
 
 

@@ -1,0 +1,70 @@
+"""Which entries are alike: by register number, then by name and city, with what speaks for it.
+
+One rule for one entry and for a hundred thousand rows of a file: both are asked in the same SQL. Two
+entries whose register numbers are of one kind and differ are two companies, whatever their names are.
+"""
+
+from companies.states import DuplicateReason
+
+HOST = "substring(lower({row}.website) from '^(?:[a-z]+://)?(?:www[.])?([^/:?#]+)')"
+ADDRESS = "regexp_replace(lower({row}.address), '[^[:alnum:]]', '', 'g')"
+SAME_NUMBER = (
+    "mine.register_number <> '' AND theirs.register_number = mine.register_number"
+    " AND theirs.register_kind = mine.register_kind"
+)
+BY_NAME_OF_FEW = """
+    SELECT mine.row, theirs.id FROM mine JOIN companies_company theirs
+        ON theirs.name_keys && mine.name_keys AND theirs.city_id = mine.city_id
+"""
+BY_NAME_OF_MANY = """
+    SELECT keys.row, known.id
+    FROM (SELECT row, city_id, unnest(name_keys) AS key FROM mine) keys
+    JOIN (
+        SELECT id, city_id, unnest(name_keys) AS key FROM companies_company
+        WHERE city_id IN (SELECT DISTINCT city_id FROM mine)
+    ) known USING (city_id, key)
+"""
+MATCHES = f"""
+    WITH mine AS ({{relation}}), met AS (
+        SELECT mine.row, theirs.id FROM mine JOIN companies_company theirs ON {SAME_NUMBER}
+        UNION {{by_name}}
+    )
+    SELECT met.row, met.id AS company, array_remove(ARRAY[
+        CASE WHEN {SAME_NUMBER} THEN '{DuplicateReason.NUMBER}' END,
+        CASE WHEN theirs.name_keys && mine.name_keys THEN '{DuplicateReason.NAME}' END,
+        CASE WHEN {HOST.format(row="mine")} = {HOST.format(row="theirs")}
+            THEN '{DuplicateReason.WEBSITE}' END,
+        CASE WHEN mine.address <> '' AND {ADDRESS.format(row="mine")} = {ADDRESS.format(row="theirs")}
+            THEN '{DuplicateReason.ADDRESS}' END,
+        CASE WHEN mine.founded = theirs.founded THEN '{DuplicateReason.FOUNDED}' END
+    ], NULL)::text[] AS reasons
+    FROM met JOIN mine ON mine.row = met.row JOIN companies_company theirs ON theirs.id = met.id
+    WHERE theirs.merged_into_id IS NULL AND NOT (
+        mine.register_number <> '' AND theirs.register_kind = mine.register_kind
+        AND theirs.register_number <> mine.register_number
+    )
+"""
+COLUMNS = "city_id, register_kind, register_number, name_keys, website, address, founded"
+OF_ENTRIES = (
+    f"SELECT id AS row, {COLUMNS} FROM companies_company WHERE id = ANY(%s) AND merged_into_id IS NULL"
+)
+OF_VALUES = (
+    "SELECT 1 AS row, %s::bigint AS city_id, %s::text AS register_kind, %s::text AS register_number,"
+    " %s::text[] AS name_keys, %s::text AS website, %s::text AS address, %s::integer AS founded"
+)
+NOTE = """
+    INSERT INTO companies_duplicatepair (first_id, second_id, reasons, state, found_at, note)
+    SELECT least(row, company), greatest(row, company), (array_agg(reasons))[1:1], '{state}', %s, ''
+    FROM ({matches}) found WHERE row <> company
+    GROUP BY 1, 2
+    ON CONFLICT (first_id, second_id) DO NOTHING
+"""
+
+
+def matches_sql(relation: str, *, many: bool = True) -> str:
+    """SQL for (row, company, reasons) of all entries that the rows of a relation may be.
+
+    `relation` is a SELECT of row, city_id, register_kind, register_number, name_keys, website, address
+    and founded: a staging table of an import, or entries themselves.
+    """
+    return MATCHES.format(relation=relation, by_name=BY_NAME_OF_MANY if many else BY_NAME_OF_FEW)
