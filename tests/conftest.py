@@ -1,5 +1,6 @@
 """Fixtures for all tests; the standing cast stands in tests/factories."""
 
+import gc
 import os
 import shutil
 from importlib import import_module
@@ -15,6 +16,31 @@ def pytest_configure(config):
     ensure_compiled()
     # Playwright drives its browser with a loop in the same thread; our tests use the database beside it.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest first among their kind, so that no worker is left alone with one in the end."""
+    transactional = [place for place, item in enumerate(items) if is_transactional(item)]
+    longest_first = sorted((items[place] for place in transactional), key=lambda item: not is_long(item))
+    for place, item in zip(transactional, longest_first, strict=True):
+        items[place] = item
+
+
+def is_transactional(item):
+    mark = item.get_closest_marker("django_db")
+    return mark is not None and mark.kwargs.get("transaction", False)
+
+
+def is_long(item):
+    return item.get_closest_marker("long") is not None
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: it need not be looked through for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

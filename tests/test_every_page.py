@@ -22,7 +22,7 @@ from tests.factories.circulars import AFTER
 from tests.scene import NOW, ROLES, Scene
 from tests.test_role_matrix import addresses, table
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 LOCALES = {"en": "en-GB", "de": "de-DE", "zh-hans": "zh-CN"}
 FILES = {
