@@ -25,6 +25,7 @@ urlpatterns = [
     path("healthz/", RedirectView.as_view(pattern_name="healthz")),
     path("", include("cities.urls")),
     path("", include("membership.urls")),
+    path("", include("companies.urls")),
     path("cities/<slug:slug>/", cities.CityPage.as_view(), name="city"),
     path("", include("alliance.letters.urls")),
     path("accounts/", Account.as_view(), name="account"),

@@ -65,7 +65,8 @@ class Link(NamedTuple):
 def menu(language: str, urlconf: str, signed_in: bool, staff: bool) -> list[Link]:
     """The entries of one kind of person in one language; what is not served here is left out."""
     wanted = [("desk", _("Desk"))] if signed_in else []
-    wanted += [("membership:members", _("Members")), ("cities:institutions", _("Institutions"))]
+    wanted += [("membership:members", _("Members")), ("companies:companies", _("Companies"))]
+    wanted.append(("cities:institutions", _("Institutions")))
     if signed_in:
         wanted += [("membership:applications", _("Applications")), ("membership:circulars", _("Circulars"))]
         wanted.append(("membership:withdrawals", _("Withdrawals")))

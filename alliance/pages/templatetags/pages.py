@@ -14,7 +14,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from alliance.pages import changes, charts, kept, marks, moments, phrases
+from alliance.pages import bars, changes, charts, kept, marks, moments, phrases
 
 register = template.Library()
 
@@ -31,6 +31,8 @@ register.simple_tag(moments.moment_html, name="moment")
 register.simple_tag(moments.moment_lines, name="moment_lines")
 register.simple_tag(marks.mark, name="mark")
 register.filter("answer_items", marks.answer_items)
+register.simple_tag(bars.ladder, name="ladder")
+register.simple_tag(bars.bar_line, name="bar_line")
 
 
 @register.simple_tag
