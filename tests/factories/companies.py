@@ -52,3 +52,24 @@ class ContactFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"contact{n}@firm.example")
     legal_basis = LegalBasis.PUBLISHED_BY_COMPANY
     entered_at = ENTERED
+
+
+def member_city(name="Aachen"):
+    """A full member with its lead, lead@aachen.example."""
+    from tests.factories import circulars as cast
+
+    if not cast.city(name).places.exists():
+        cast.members(name)
+    return cast.city(name)
+
+
+def company_of(name="Aachen", **values):
+    """A published company of a member city."""
+    return CompanyFactory(city=member_city(name), **values)
+
+
+def picture(content=b"", name="Logo.png"):
+    """A PNG as a form receives it."""
+    from tests.factories.files import PNG_BYTES, upload
+
+    return upload(PNG_BYTES + content, name=name)
