@@ -37,8 +37,9 @@ class Mail:
 class MailServer:
     """Answers one connection a thread. What it answers to a step can be chosen by the test.
 
-    ``answer_to`` gets the step ("connect", "rcpt", "text") and the mail as far as it is known, and gives
-    the answer, DROP, or None for the usual one. ``after_answer`` is called when a text was answered.
+    ``answer_to`` gets the step ("connect", "rcpt", "midst", "text") and the mail as far as it is known, and
+    gives the answer, DROP, or None for the usual one; nobody hears it in the midst of a text.
+    ``after_answer`` is called when a text was answered.
     """
 
     answer_to: Callable[[str, Mail], str | None] | None = None
@@ -150,6 +151,7 @@ class _Dialogue:
 
     def take_text(self) -> bool:
         chunks, tail = [self.lines], self.lines
+        self.server.answer("midst", self.mail, "")
         while not tail.endswith(END):
             more = self.connection.recv(READ_AT_ONCE)
             if not more:

@@ -12,14 +12,15 @@ from tests.letters.nursery import Nursery
 from tests.mail_server import Mail, MailServer
 
 MOMENTS = {
-    "starting": 4,  # soon after it was started: perhaps before it has connected to the database
-    "connect": 3,  # it has claimed and not begun
-    "rcpt": 4,  # it has begun; the text is not out
+    "starting": 3,  # soon after it was started: perhaps before it has connected to the database
+    "connect": 3,  # it has claimed, and perhaps begun
+    "rcpt": 3,  # the answer to the last mail and the beginning of this one may be written or not
+    "midst": 2,  # the text is out but for its end: the server must not take it
     "text": 4,  # the server has the text, and has not answered
     "answered": 6,  # the server has said 250, and the worker has not read it
     "later": 4,  # a few milliseconds after the 250: while it writes down the answer, or after that
 }
-CERTAIN = {"rcpt", "text", "answered"}
+CERTAIN = {"text", "answered"}
 """Moments at which the mail in hand was begun and its answer not written down."""
 
 
@@ -67,8 +68,8 @@ class Killer:
             elif step == "connect" and self.takes("connect"):
                 self.called = False
                 self.kill(self.worker_of(mail), "connect")
-            elif step in {"rcpt", "text"} and self.takes(step):
-                self.kill(self.worker_of(mail), step, mail)
+            elif step in {"rcpt", "midst", "text"} and self.takes(step):
+                self.kill(self.worker_of(mail), step, mail if step in CERTAIN else None)
             elif step == "text" and self.takes("answered"):
                 pid = self.stopped[mail.client] = self.worker_of(mail)
                 self.run.nursery.tell(pid, signal.SIGSTOP)

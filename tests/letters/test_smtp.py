@@ -157,7 +157,7 @@ def test_a_connection_lost_after_the_text_leaves_it_uncertain_and_sends_the_same
 def test_a_worker_that_died_while_sending_leaves_it_uncertain_when_its_lease_ends(sink):
     delivery = letter_to("a@aachen.example").deliveries.get()
     [claimed] = queue.claim(at=NOW)
-    assert queue.begin(claimed, [], at=NOW)
+    assert queue.write([queue.beginning(claimed, at=NOW)])
     assert Worker("w").once(at=NOW + LEASE - timedelta(seconds=1)) == 0
     assert Worker("w").once(at=NOW + LEASE) == 1
     delivery.refresh_from_db()

@@ -177,8 +177,8 @@ def test_any_text_arrives_as_it_was_written(text):
 
 
 def test_lines_that_begin_with_a_dot_are_quoted():
-    assert mime.quoted(b"a: b\r\n\r\n.\r\n..c\r\nd.") == b"a: b\r\n\r\n..\r\n...c\r\nd.\r\n.\r\n"
-    assert mime.quoted(b"a: b\r\n\r\nend\r\n") == b"a: b\r\n\r\nend\r\n.\r\n"
+    assert mime.quoted(b"a: b\r\n\r\n.\r\n..c\r\nd.") == b"a: b\r\n\r\n..\r\n...c\r\nd.\r\n"
+    assert mime.quoted(b"a: b\r\n\r\nend\r\n") == b"a: b\r\n\r\nend\r\n"
 
 
 def test_with_an_address_for_returns_each_copy_has_its_own_return_path(smtp_settings):

@@ -91,7 +91,7 @@ def test_claiming_needs_as_many_queries_for_one_as_for_many(number, django_asser
 def test_an_answer_that_comes_after_somebody_else_took_over_is_left_out(caplog):
     letter_to("a@example.org")
     [late] = queue.claim(at=NOW)
-    queue.begin(late, [], at=NOW)
+    queue.write([queue.beginning(late, at=NOW)])
     queue.give_up_abandoned(at=NOW + 6 * MINUTE)
     [other] = queue.claim(at=NOW + 6 * MINUTE)
     queue.settle(late, Answer(Outcome.FAILED, "550 no"), at=NOW + 7 * MINUTE)

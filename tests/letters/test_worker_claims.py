@@ -76,15 +76,15 @@ def test_who_lost_the_claim_may_not_begin_though_the_attempts_are_the_same():
     queue.give_up_abandoned(at=NOW + LEASE)
     [other] = queue.claim(at=NOW + LEASE)
     assert late.attempts == other.attempts == 1
-    assert queue.begin(late, [], at=NOW + LEASE) is False
-    assert queue.begin(other, [], at=NOW + LEASE) is True
+    assert queue.write([queue.beginning(late, at=NOW + LEASE)]) == set()
+    assert queue.write([queue.beginning(other, at=NOW + LEASE)]) == {other.pk}
 
 
 def test_no_text_goes_out_when_the_claim_ran_out_on_the_way(sink):
     letter_to("late@example.org", "b@example.org")
     late, other = (Stencils().mail_for(one) for one in Delivery.objects.order_by("pk"))
     post = Post()
-    answer = post.hand_over(late, Pauses(before_text=lambda: False))
+    answer = post.hand_over(late, Pauses(before_end=lambda: False))
     assert answer == Answer(Outcome.DEFERRED, CLAIM_OVER)
     assert post.hand_over(other).outcome == Outcome.ACCEPTED
     post.close()
@@ -117,9 +117,9 @@ def test_an_answer_that_could_not_be_written_is_written_at_the_next_turn(sink):
 def test_only_the_mail_in_hand_is_possibly_twice_when_a_worker_dies():
     letter_to("a@example.org", "b@example.org", "c@example.org")
     first, second, _third = queue.claim(at=NOW)
-    queue.begin(first, [], at=NOW)
+    queue.write([queue.beginning(first, at=NOW)])
     answered = queue.answered(first, Answer(Outcome.ACCEPTED, "250 OK"), at=NOW)
-    assert queue.begin(second, [answered], at=NOW)
+    assert queue.write([answered, queue.beginning(second, at=NOW)]) == {first.pk, second.pk}
     queue.give_up_abandoned(at=NOW + LEASE)
     rows = Delivery.objects.order_by("pk").values_list("state", "attempts", "possibly_twice")
     assert list(rows) == [("accepted", 1, False), ("uncertain", 1, True), ("queued", 0, False)]

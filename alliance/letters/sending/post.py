@@ -81,6 +81,8 @@ class Post:
     def hand_over(self, mail: Mail, pauses: Pauses = AT_ONCE) -> Answer:
         """Hand over one mail, and tell what became of it."""
         if not self.by_smtp:
+            if not pauses.before_end():
+                return Answer(Outcome.DEFERRED, CLAIM_OVER)
             self.backend.send_messages([Kept(mail)])
             return Answer(Outcome.ACCEPTED, KEPT_HERE)
         connected_before = self.backend.connection is not None

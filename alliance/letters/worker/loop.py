@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import socket
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from threading import Event
 
 import pghistory
@@ -19,9 +19,9 @@ from alliance.letters.models import Delivery
 from alliance.letters.sending import Answer, Mail, Outcome, Pauses, Post, Stencils
 from alliance.letters.states import NOT_MADE
 from alliance.letters.worker import heartbeats, queue
-from alliance.letters.worker.beside import Beside
 from alliance.letters.worker.moves import Move
 from alliance.letters.worker.pace import USUAL, Pace
+from alliance.letters.worker.record import Record
 
 log = logging.getLogger("alliance.letters")
 
@@ -39,7 +39,7 @@ class Worker:
     def __init__(self, name: str = "", pace: Pace = USUAL) -> None:
         self.name = name or f"{socket.gethostname()}:{os.getpid()}"[:100]
         self.pace = pace
-        self.post, self.stencils, self.beside = Post(), Stencils(), Beside(self.name)
+        self.post, self.stencils, self.record = Post(), Stencils(), Record(self.name)
         self.waiting: list[Delivery] = []
         self.moves: list[Move] = []
         self.stopping = Event()
@@ -76,7 +76,7 @@ class Worker:
         """Nothing is to be done: take leave of the server, and keep no texts of letters."""
         self.post.close()
         self.stencils.clear()
-        self.beside.close()
+        self.record.close()
 
     def stop(self) -> None:
         """End after the mail in hand."""
@@ -145,12 +145,21 @@ class Worker:
         if isinstance(mail, Answer):
             self.moves.append(self._answered(delivery, mail, at))
             return None
-        beginning = partial(queue.begin, delivery, self.moves, at=at or timezone.now(), pace=self.pace)
-        begun = self.beside.start(beginning)
-        pauses = Pauses(lambda: begun.result() and _in_time(delivery, at), self._make_next)
-        answer = self.post.hand_over(mail, pauses)
-        self.moves = [self._answered(delivery, answer, at)] if begun.result() else []
+        begun = self._beginning(delivery, at)
+        answer = self.post.hand_over(
+            mail, Pauses(lambda: begun() and _in_time(delivery, at), self._make_next)
+        )
+        self.moves = [self._answered(delivery, answer, at)] if begun() else []
         return answer if answer.outcome == Outcome.UNREACHABLE else None
+
+    def _beginning(self, delivery: Delivery, at: datetime | None) -> Callable[[], bool]:
+        """Have it written down; the function given waits until that lasts, and tells if it is still ours.
+
+        Until then the moves before it are kept: they are written again where the database went away.
+        """
+        beginning = queue.beginning(delivery, at=at or timezone.now(), pace=self.pace)
+        written = self.record.write([*self.moves, beginning])
+        return lambda: delivery.pk in written()
 
     def _answered(self, delivery: Delivery, answer: Answer, at: datetime | None) -> Move:
         return queue.answered(delivery, answer, at=at or timezone.now(), pace=self.pace)

@@ -44,9 +44,8 @@ def write_down(moves: Sequence[Move]) -> set[int]:
     """Keys of the deliveries that still stood as they were known to stand; only they are written."""
     if not moves:
         return set()
-    rows = [move.row() for move in moves]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(len(rows)), [value for row in rows for value in row])
+        cursor.execute(statement(len(moves)), [value for move in moves for value in move.row()])
         return {key for (key,) in cursor.fetchall()}
 
 
@@ -55,7 +54,7 @@ def _values(delivery: Delivery, names: Sequence[str]) -> list[Any]:
 
 
 @cache
-def _statement(number: int) -> str:
+def statement(number: int) -> str:
     """One UPDATE of so many rows, each compared with how it was known to stand."""
     table, key = Delivery._meta.db_table, Delivery._meta.pk
     columns = [key, *(_field(name) for name in HOLD), *(_field(name) for name in WRITTEN)]
@@ -68,6 +67,12 @@ def _statement(number: int) -> str:
         f"FROM (VALUES {', '.join([f'({row})'] * number)}) AS new ({', '.join(names)}) "
         f"WHERE old.id = new.key AND {unmoved} RETURNING old.id"
     )
+
+
+def prepared_statement(number: int) -> str:
+    """The same with places for values that PostgreSQL knows: it thinks about it once a connection."""
+    parts = statement(number).split("%s")
+    return "".join(f"{part}${place}" for place, part in enumerate(parts[:-1], 1)) + parts[-1]
 
 
 def _field(name: str) -> Any:

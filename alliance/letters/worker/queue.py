@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -84,30 +84,43 @@ def settle(delivery: Delivery, answer: Answer, *, at: datetime, pace: Pace = USU
     write([answered(delivery, answer, at=at, pace=pace)])
 
 
-def begin(delivery: Delivery, moves: Sequence[Move], *, at: datetime, pace: Pace = USUAL) -> bool:
-    """Write down that from now on the server may have this text, in one moment with the moves before it.
+def beginning(delivery: Delivery, *, at: datetime, pace: Pace = USUAL) -> Move:
+    """From now on the server may have this mail: written down before its text has an end.
 
-    False when the delivery is no longer this worker's: then it must not be sent.
+    Where that finds it to be no longer this worker's, it must not be sent.
     """
-    beginning = Move(delivery)
+    move = Move(delivery)
     delivery.begin(at=at, until=at + pace.lease)
-    return delivery.pk in write([*moves, beginning])
+    return move
 
 
 def write(moves: Sequence[Move]) -> set[int]:
     """Write moves down in one transaction, which is lasting when this returns; keys of those still ours."""
-    secret = {move.delivery.letter_id for move in moves if move.delivery.letter.confidential}
-    if secret:
+    if are_secret(moves):
         with transaction.atomic():
             written = write_down(moves)
-            for letter in sorted(secret):
+            for letter in sorted({move.delivery.letter_id for move in moves if _is_secret(move)}):
                 _wipe_when_settled(letter)
     else:
         written = write_down(moves)  # one statement is a transaction of its own
+    tell_of_lost(moves, written)
+    return written
+
+
+def are_secret(moves: Sequence[Move]) -> bool:
+    """Whether some are of a letter that is wiped when its last copy is settled."""
+    return any(map(_is_secret, moves))
+
+
+def tell_of_lost(moves: Sequence[Move], written: Collection[int]) -> None:
+    """Somebody else moved a delivery meanwhile: that stands, and it is noted."""
     for move in moves:
         if move.delivery.pk not in written:
             log.warning("Delivery %s was taken over before: %s", move.delivery.pk, move.delivery.answer)
-    return written
+
+
+def _is_secret(move: Move) -> bool:
+    return move.delivery.letter.confidential
 
 
 def _wipe_when_settled(key: int) -> None:
