@@ -6,11 +6,18 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from pypinyin import lazy_pinyin
 
 from alliance.search import search_key
 from cities.models.city import in_active_language
 from cities.querysets import IndustryQuerySet
 from cities.states import IndustryLevel
+
+
+def industry_key(name_zh: str, name_de: str, name_en: str) -> str:
+    """The search key of an industry; the pinyin of the whole label too, for words from its middle (taoci)."""
+    pinyin = "".join(lazy_pinyin(name_zh, errors="ignore"))
+    return search_key(name_zh, name_de, name_en, pinyin)
 
 
 @pghistory.track(exclude=["search_key"])
@@ -48,7 +55,7 @@ class Industry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Names are found in every spelling, so the key follows them."""
-        self.search_key = search_key(self.name_zh, self.name_de, self.name_en)
+        self.search_key = industry_key(self.name_zh, self.name_de, self.name_en)
         if fields := kwargs.get("update_fields"):
             kwargs["update_fields"] = {*fields, "search_key"}
         super().save(*args, **kwargs)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cities.views import institutions, profiles, versions
+from cities.views import industries, institutions, profiles, versions
 
 urlpatterns: list[URLPattern] = [
     path("cities/<slug:slug>/edit/", profiles.ProfileEdit.as_view(), name="profile_edit"),
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path(
         "cities/<slug:slug>/versions/<int:old>/changes/<int:new>/", versions.Changes.as_view(), name="changes"
     ),
+    path("industries/", industries.Industries.as_view(), name="industries"),
+    path("industries/<str:code>/", industries.IndustryPage.as_view(), name="industry"),
     path("institutions/", institutions.Institutions.as_view(), name="institutions"),
     path("institutions/new/", institutions.InstitutionNew.as_view(), name="institution_new"),
     path("institutions/<int:pk>/", institutions.InstitutionPage.as_view(), name="institution"),

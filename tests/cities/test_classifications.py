@@ -104,8 +104,7 @@ def test_an_unknown_code_is_refused_with_a_sentence(scheme, code):
     with pytest.raises(UnknownCode) as refused:
         hub(scheme, code)
     assert str(refused.value) == (
-        f"{Scheme(scheme).label} has no code “{code}”."
-        " Check the code, or choose the industry by its name."
+        f"{Scheme(scheme).label} has no code “{code}”. Check the code, or choose the industry by its name."
     )
 
 
@@ -121,7 +120,8 @@ def test_every_code_leads_to_isic_and_its_hub_stands_above_its_candidates(scheme
     isic = hubs("isic4")
     for code, place in hubs(scheme).items():
         assert normal_code(code) == code
-        assert place.candidates and all(candidate in isic for candidate in place.candidates)
+        assert place.candidates
+        assert all(candidate in isic for candidate in place.candidates)
         assert place.exact == (len(place.candidates) == 1)
         if len(place.code) > 1:
             assert all(candidate.startswith(place.code) for candidate in place.candidates)

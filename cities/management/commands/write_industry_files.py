@@ -1,14 +1,15 @@
 """`manage.py write_industry_files`: what the site reads instead of computing it at every start."""
 
 import json
+from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from alliance.search import search_key
 from cities.actions.classifications import DATA
+from cities.models.industry import industry_key
 from cities.states import Scheme
 
 Table = dict[str, str]
@@ -25,7 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--to", type=Path, default=DATA, help="folder (default: the one in use)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for name, tables in {"concordances": concordances(), "industries_keys": keys()}.items():
+        files: dict[str, Mapping[str, Any]] = {"concordances": concordances(), "industries_keys": keys()}
+        for name, tables in files.items():
             lines = (f"{json.dumps(key)}: {dumped(value)}" for key, value in tables.items())
             (options["to"] / f"{name}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
@@ -38,7 +40,7 @@ def keys() -> Table:
     """The search key of each industry by its code."""
     files = (DATA / "industries.json", DATA / "industries_detail.json")
     rows = chain.from_iterable(json.loads(file.read_text(encoding="utf-8")) for file in files)
-    return {row["code"]: search_key(row["name_zh"], row["name_de"], row["name_en"]) for row in rows}
+    return {row["code"]: industry_key(row["name_zh"], row["name_de"], row["name_en"]) for row in rows}
 
 
 def concordances() -> dict[str, Table]:
