@@ -11,6 +11,7 @@ _STROKED = {ord("ø"): "o", ord("ł"): "l", ord("đ"): "d", ord("ı"): "i", ord(
 _UNSPACED = (
     "\u1100-\u11ff\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff\U00020000-\U000323af"
 )
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]").match
 _RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED} ]+")
 
 
@@ -38,11 +39,16 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(words))
 
 
+def words_of(folded: str) -> list[str]:
+    """The words of a folded text; Chinese and Latin are parted even without a blank between them."""
+    return _RUNS.findall(folded)
+
+
 def folded_words(text: str) -> list[str]:
-    """Return the folded words in order; Chinese and Latin are parted even without a blank between them."""
-    return _RUNS.findall(fold(text))
+    """Return the folded words in order."""
+    return words_of(fold(text))
 
 
 def is_unspaced(word: str) -> bool:
     """Whether the folded word is of a script that writes without blanks (Chinese, Japanese, Korean)."""
-    return bool(re.match(f"[{_UNSPACED}]", word))
+    return _IS_UNSPACED(word) is not None

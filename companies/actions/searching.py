@@ -1,20 +1,34 @@
-"""Finding companies."""
+"""Finding companies: in any script, among a million of them, and only what the person may see."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
 
+from companies.actions import cursors
+from companies.actions.cursors import Cursor
+from companies.actions.inquiries import Inquiry
+from companies.actions.paging import Page, page_of
 from companies.models import Company
+from companies.querysets import windows
 from companies.querysets.sight import Sight
 from companies.querysets.wanted import Wanted
+from companies.states import CompanyOrder
+from membership.models.membership import alliance_day
 
 __all__ = ["Found", "Wanted", "rows", "search"]
 
-MOST_COUNTED = 1000
+ANYTHING = Wanted()
+MATCHING = "SELECT company_id FROM companies_companysearch WHERE {condition}"
+SPOKEN = """
+    SELECT word FROM unnest(%s::text[]) AS word WHERE EXISTS (
+        SELECT FROM companies_companysearch WHERE company_id = ANY(%s)
+        AND (lexemes @@ word::tsquery OR lexemes @@ ('~' || word)::tsquery))
+"""
 
 
 @dataclass(frozen=True)
@@ -28,33 +42,69 @@ class Found:
     previous_cursor: str = ""
     tier: int = 1
     terms: tuple[str, ...] = ()
+    """Words that were asked for instead of mistyped ones, where a company shown here has them."""
 
 
+@transaction.atomic
 def search(
     q: str,
     *,
-    wanted: Wanted = Wanted(),
+    wanted: Wanted = ANYTHING,
     sight: Sight,
-    sort: str = "relevance",
+    sort: str = CompanyOrder.RELEVANCE,
     cursor: str = "",
     limit: int = 25,
     at: datetime,
 ) -> Found:
-    """The companies that the person may see and that the question finds, a page of them."""
-    found = matching(q, wanted, sight).select_related("city", "industry")
-    total = found[: MOST_COUNTED + 1].count()
-    return Found(list(found[:limit]), min(total, MOST_COUNTED), total > MOST_COUNTED)
+    """A page of the companies that the person may see and that the question finds."""
+    windows.settle()
+    inquiry = Inquiry(q, wanted, sight, alliance_day(at))
+    order = order_of(sort, inquiry)
+    question = cursors.digest(q, wanted, order)
+    place = cursors.read(cursor, question) if cursor else None
+    inquiry.slips = place is not None and place.slips
+    page = page_of(inquiry, order, place, limit)
+    if not page.companies and place is None and inquiry.parts:
+        inquiry.slips = True
+        page = page_of(inquiry, order, None, limit)
+    return found(page, inquiry, question)
+
+
+def order_of(sort: str, inquiry: Inquiry) -> str:
+    """Nothing is more relevant than anything else where nothing was asked."""
+    known = sort if sort in CompanyOrder.values else CompanyOrder.RELEVANCE
+    return CompanyOrder.NAME if known == CompanyOrder.RELEVANCE and not inquiry.parts else known
+
+
+def found(page: Page, inquiry: Inquiry, question: str) -> Found:
+    companies = in_order(page.companies, inquiry.sight)
+    next_one, previous = (
+        cursors.written(Cursor(back, place, page.total, page.more, inquiry.slips), question) if place else ""
+        for back, place in ((False, page.after), (True, page.before))
+    )
+    terms = spoken(inquiry, companies) if inquiry.slips else ()
+    return Found(companies, page.total, page.more, next_one, previous, page.tier, terms)
+
+
+def in_order(companies: Sequence[int], sight: Sight) -> list[Company]:
+    """The companies themselves; once more only what the person may see, as it stands in their own rows."""
+    rows = Company.objects.seen_by(sight).select_related("city", "industry").in_bulk(companies)
+    return [rows[company] for company in companies if company in rows]
+
+
+def spoken(inquiry: Inquiry, companies: Sequence[Company]) -> tuple[str, ...]:
+    """Of the words that may have been meant those which stand in a company that is shown."""
+    meant = {word for some in inquiry.mistyped.mistyped.values() for word in some}
+    with connection.cursor() as cursor:
+        cursor.execute(SPOKEN, [sorted(meant), [company.pk for company in companies]])
+        return tuple(row[0] for row in cursor.fetchall())
 
 
 def rows(q: str, wanted: Wanted, sight: Sight, at: datetime) -> Iterator[int]:
-    """All that the person may see and the question finds, for files."""
-    return matching(q, wanted, sight).values_list("pk", flat=True).iterator(chunk_size=2000)
-
-
-def matching(q: str, wanted: Wanted, sight: Sight):
-    found = Company.objects.seen_by(sight)
-    for word in q.split():
-        found = found.filter(Q(registered_name__icontains=word) | Q(sort_name__icontains=word))
-    if wanted.cities:
-        found = found.filter(city__in=wanted.cities)
-    return found.filter(city__country=wanted.country) if wanted.country else found
+    """All that the person may see and the question finds, for files; in the order of their numbers."""
+    inquiry = Inquiry(q, wanted, sight, alliance_day(at))
+    inquiry.slips = bool(inquiry.parts) and not search(q, wanted=wanted, sight=sight, limit=1, at=at).total
+    condition, values = inquiry.whole.condition()
+    matching = RawSQL(MATCHING.format(condition=condition), values)  # noqa: S611 - made of our own texts
+    seen = Company.objects.seen_by(sight).filter(pk__in=matching).order_by("pk")
+    return seen.values_list("pk", flat=True).iterator(chunk_size=2000)

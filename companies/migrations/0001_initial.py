@@ -2593,7 +2593,6 @@ class Migration(migrations.Migration):
                         ),
                         ("word", models.CharField(max_length=100)),
                         ("lexeme", models.CharField(max_length=110)),
-                        ("spellings", models.CharField(blank=True, max_length=210)),
                         ("frequency", models.PositiveIntegerField(default=1)),
                     ],
                     options={
@@ -2604,7 +2603,7 @@ class Migration(migrations.Migration):
                             ),
                             models.Index(fields=["lexeme"], name="search_word_lexeme"),
                             django.contrib.postgres.indexes.GinIndex(
-                                django.contrib.postgres.indexes.OpClass("spellings", name="gin_trgm_ops"),
+                                django.contrib.postgres.indexes.OpClass("word", name="gin_trgm_ops"),
                                 name="search_word_parts",
                             ),
                         ],

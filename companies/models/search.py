@@ -1,4 +1,4 @@
-"""What the search knows about companies: their lexemes, the words these came from, and what has changed since."""
+"""What the search knows about companies: their lexemes, the words they came from, what has changed since."""
 
 from __future__ import annotations
 
@@ -34,8 +34,6 @@ class SearchWord(models.Model):
 
     word = models.CharField(max_length=100)
     lexeme = models.CharField(max_length=110)
-    spellings = models.CharField(max_length=210, blank=True)
-    """Latin words as written, umlauts without marks: where parts of compounds are looked for."""
     frequency = models.PositiveIntegerField(default=1)
     """In how many companies it stood when last counted; asking begins with the most frequent words."""
 
@@ -43,10 +41,7 @@ class SearchWord(models.Model):
         indexes = [
             models.Index(OpClass("word", name="varchar_pattern_ops"), name="search_word_beginning"),
             models.Index(fields=["lexeme"], name="search_word_lexeme"),
-            GinIndex(
-                OpClass("spellings", name="gin_trgm_ops"),
-                name="search_word_parts",
-            ),
+            GinIndex(OpClass("word", name="gin_trgm_ops"), name="search_word_parts"),
         ]
 
 

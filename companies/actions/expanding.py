@@ -1,0 +1,130 @@
+"""What the vocabulary knows about a question: cities, industries, related words, readings, slips."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.db import connection
+
+from alliance.search.questions import SHORTEST_PART, Group, Part, Run, Word
+from alliance.search.slips import meant, slips
+from companies.querysets.tiers import Known
+
+MOST_RELATED = 60
+MOST_LABELS = 100
+MOST_COMPARED = 400
+LABELS = """
+    SELECT DISTINCT word, lexeme FROM companies_searchword
+    WHERE word = ANY(%s) AND lexeme LIKE '#%%' ORDER BY lexeme
+"""
+WORDS = """
+    (SELECT {number} AS question, word FROM companies_searchword WHERE {condition}
+     GROUP BY word ORDER BY max(frequency) DESC, word LIMIT {most})
+"""
+READINGS = """
+    (SELECT {number} AS question, read.word FROM companies_searchreading AS read
+     LEFT JOIN companies_searchword AS known ON known.word = read.word AND known.lexeme = read.word
+     WHERE {condition} GROUP BY read.word
+     ORDER BY max(known.frequency) DESC NULLS LAST, read.word LIMIT {most})
+"""
+Question = tuple[str, str, Sequence]
+"""A statement, its condition and the values of it."""
+
+
+def named(parts: Iterable[Part]) -> Known:
+    """The cities and industries that parts of the question name."""
+    return Known(labels=labels_of({text for part in parts for text in texts_of(part)}))
+
+
+def labels_of(words: Iterable[str]) -> dict[str, list[str]]:
+    labels: dict[str, list[str]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(LABELS, [sorted(words)])
+        for word, lexeme in cursor.fetchall():
+            labels[word].append(lexeme)
+    return {word: some[:MOST_LABELS] for word, some in labels.items()}
+
+
+def texts_of(part: Part) -> list[str]:
+    if isinstance(part, Run):
+        return [*part.pairs, *part.pieces]
+    return [word.text for word in words_of([part])]
+
+
+def words_of(parts: Iterable[Part]) -> list[Word]:
+    """All Latin words, also those that syllables make when they are taken together."""
+    found: list[Word] = []
+    for part in parts:
+        if isinstance(part, Group):
+            found += [*part.words, part.joined]
+        elif isinstance(part, Word):
+            found.append(part)
+    return found
+
+
+def related(parts: Sequence[Part], known: Known) -> Known:
+    """Words that begin with those asked for or contain them, and Chinese that is read like them."""
+    words = words_of(parts)
+    chars = [part.text for part in parts if isinstance(part, Run) and len(part.text) == 1]
+    pairs = sorted({pair for word in words for read in word.read for pair in read})
+    questions = [question for word in words for question in parts_of(word)]
+    owners: list = [word.spelt for word in words for _ in parts_of(word)]
+    questions += [(WORDS, "word LIKE %s", [f"{char}%"]) for char in chars]
+    owners += chars
+    questions += [read_like(*pair) for pair in pairs]
+    found = gathered(questions, [*owners, *pairs])
+    others = labels_of({word for some in found.values() for word in some} - known.labels.keys())
+    return replace(
+        known,
+        labels={**known.labels, **others},
+        related=found,
+        read={pair: found[pair] for pair in pairs},
+    )
+
+
+def parts_of(word: Word) -> list[Question]:
+    beginning: Question = (WORDS, "word LIKE %s", [f"{word.text}%"])
+    inflected: Question = (WORDS, "word = ANY(%s)", [word.inflected])
+    if word.has_digits:
+        return []
+    if len(word.spelt) < SHORTEST_PART:
+        return [beginning]
+    inside = [f"%{one}%" for one in word.inside]
+    return [beginning, inflected, (WORDS, "word LIKE ANY(%s)", [inside])]
+
+
+def read_like(reading: str, whole: bool) -> Question:
+    if whole:
+        return READINGS, "reading = %s", [reading]
+    return READINGS, "reading LIKE %s", [f"{reading}%"]
+
+
+def gathered(questions: Sequence[Question], owners: Sequence, most: int = MOST_RELATED) -> dict:
+    """The words that each question finds, by whom it is asked for; all in one statement."""
+    found: dict = defaultdict(list)
+    if not questions:
+        return found
+    sql = " UNION ALL ".join(
+        statement.format(number=number, condition=condition, most=most)
+        for number, (statement, condition, _) in enumerate(questions)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for _, _, values in questions for value in values])
+        for number, word in cursor.fetchall():
+            found[owners[number]].append(word)
+    return found
+
+
+def mistyped(parts: Sequence[Part], known: Known) -> Known:
+    """Words that somebody may have meant who typed these."""
+    words = [word for word in words_of(parts) if slips(word.text) and not word.has_digits]
+    questions: list[Question] = [
+        (WORDS, "word %% %s OR word LIKE %s", [word.text, f"{word.text[: len(word.text) // 2 + 1]}%"])
+        for word in words
+    ]
+    found = gathered(questions, [word.spelt for word in words], MOST_COMPARED)
+    near = {word.spelt: meant(word.text, found[word.spelt]) for word in words}
+    labels = labels_of({word for some in near.values() for word in some})
+    return replace(known, labels={**labels, **known.labels}, mistyped=near)

@@ -1,0 +1,170 @@
+"""Asking the index for a part of what it has, so that a question never costs more than its answer.
+
+Companies are numbered; a window is a stretch of numbers, and a lexeme of its own. Of a question with
+many answers one window after the other is asked for, each as wide as it can be without holding more
+than can be put in order at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection
+
+from companies.querysets.lexemes import WINDOWS, all_of
+
+MOST_ORDERED = 1000
+ALL = 40
+SIGNS = {bits: sign for sign, bits in WINDOWS}
+FINEST = min(SIGNS)
+FEW = 20_000
+"""Expected answers up to which all of them are asked for at once."""
+SETTINGS = (
+    "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0"
+)
+HITS = """
+    WITH hits AS MATERIALIZED (SELECT company_id, lexemes FROM companies_companysearch WHERE {condition})
+    SELECT {order}, company_id FROM hits LIMIT %s
+"""
+COUNT = """
+    WITH hits AS MATERIALIZED (SELECT company_id FROM companies_companysearch WHERE {condition})
+    SELECT count(*) FROM (SELECT FROM hits LIMIT %s) AS counted
+"""
+EXPECTED = "EXPLAIN (FORMAT JSON) SELECT FROM companies_companysearch WHERE lexemes @@ %s::tsquery"
+SIZE = """
+    SELECT greatest(reltuples, 0), coalesce((SELECT max(company_id) FROM companies_companysearch), 0)
+    FROM pg_class WHERE oid = 'companies_companysearch'::regclass
+"""
+
+
+class Hit(NamedTuple):
+    """An answer, in the order in which answers of one window are shown."""
+
+    later: int
+    size: int
+    company: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as the index understands it."""
+
+    query: str
+    valid: str = ""
+    days: Sequence[date] = ()
+    first: str = ""
+    """What is shown first of its answers."""
+
+    def condition(self, window: str = "") -> tuple[str, list]:
+        query = all_of([f"({self.query})" if self.query else "", window])
+        matches, values = ("lexemes @@ %s::tsquery", [query]) if query else ("TRUE", [])
+        return f"{matches} AND {self.valid}" if self.valid else matches, [*values, *self.days]
+
+
+class Window(NamedTuple):
+    """A stretch of 2 ** bits numbers."""
+
+    bits: int
+    place: int
+
+    @property
+    def lexeme(self) -> str:
+        return f"{SIGNS[self.bits]}{self.place}" if self.bits < ALL else ""
+
+    @property
+    def begin(self) -> int:
+        return self.place << self.bits
+
+    @property
+    def end(self) -> int:
+        return (self.place + 1) << self.bits
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many companies there are, about, and the highest number."""
+
+    companies: int
+    highest: int
+
+
+def settle() -> None:
+    """Only the index is asked, in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(SETTINGS)
+
+
+def size() -> Size:
+    with connection.cursor() as cursor:
+        cursor.execute(SIZE)
+        companies, highest = cursor.fetchone()
+    return Size(int(companies), highest)
+
+
+def widest(asked: Asked, everything: Size) -> int:
+    """How wide windows may be to begin with, by what the database expects to find."""
+    expected = expectation(asked) if asked.query else everything.companies
+    if expected <= FEW:
+        return ALL
+    share = expected / max(everything.companies, expected)
+    return next((bits for bits in SIGNS if share * (1 << bits) <= 8 * MOST_ORDERED), FINEST)
+
+
+def expectation(asked: Asked) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(EXPECTED, [asked.query])
+        plan = cursor.fetchone()[0]
+    return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
+
+
+def hits(asked: Asked, window: Window, most: int | None = None) -> list[Hit]:
+    """The answers in a window, in order; any so many, if there are more."""
+    condition, values = asked.condition(window.lexeme)
+    first = "(NOT lexemes @@ %s::tsquery)::int" if asked.first else "0"
+    sql = HITS.format(condition=condition, order=f"{first}, length(lexemes)")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, *([asked.first] if asked.first else []), most])
+        return sorted(map(Hit._make, cursor.fetchall()))
+
+
+def count(asked: Asked, window: Window, most: int) -> int:
+    """How many answers there are in a window; `most` for that many and more."""
+    condition, values = asked.condition(window.lexeme)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT.format(condition=condition), [*values, most])
+        return int(cursor.fetchone()[0])
+
+
+def fitting(asked: Asked, widest: int, at: int, *, back: bool = False) -> tuple[Window, list[Hit]]:
+    """The widest window from a number on, or up to it, that does not hold too many answers."""
+    fits = [bits for bits in (ALL, *SIGNS) if bits <= widest and at % (1 << bits) == 0]
+    for bits in fits:
+        window = Window(bits, (at >> bits) - back)
+        found = hits(asked, window, None if bits == FINEST else MOST_ORDERED + 1)
+        if bits == FINEST or len(found) <= MOST_ORDERED:
+            break
+    return window, found
+
+
+def answers(asked: Asked, widest: int, highest: int, begin: int = 0) -> Iterator[tuple[Window, list[Hit]]]:
+    """Window by window from a number on."""
+    while begin <= highest:
+        window, found = fitting(asked, widest, begin)
+        yield window, found
+        begin = window.end
+
+
+def answers_before(asked: Asked, widest: int, end: int) -> Iterator[tuple[Window, list[Hit]]]:
+    """Window by window back from a number."""
+    while end > 0:
+        window, found = fitting(asked, widest, end, back=True)
+        yield window, found
+        end = window.begin
+
+
+def end_of_all(widest: int, highest: int) -> int:
+    return ((highest >> widest) + 1) << widest
