@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import islice
 
 from alliance.pages.sheets.encodings import recognised
 from alliance.pages.sheets.formulas import undefused
 from alliance.pages.sheets.refusals import SheetCellIsTooLong, SheetHasTooManyRows, SheetIsCut
-from alliance.pages.sheets.rows import MOST_ROWS, Kind, Row, Sheet
+from alliance.pages.sheets.rows import MOST_ROWS, Kind, Row, Sheet, counted
 from alliance.pages.sheets.sources import Source
 
 SEPARATORS = (";", ",", "\t")
@@ -57,9 +57,10 @@ class CsvTable:
             try:
                 yield iter(text)
             finally:
-                text.detach()
+                if not file.closed:
+                    text.detach()
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Generator[Row, None, None]:
         """Every row, blank ones too; a cell with line breaks is one cell, and counts as one row."""
         for number, cells in self._records():
             yield Row(number, [undefused(cell) if cell[:1] == "'" else cell for cell in cells])
@@ -87,10 +88,10 @@ class CsvTable:
                         break
                     filled += any(cells)
                     if filled > MOST_ROWS + 1:
-                        raise SheetHasTooManyRows(name=self.source.name, most=f"{MOST_ROWS:,}")
+                        raise SheetHasTooManyRows(name=self.source.name, most=counted(MOST_ROWS))
                     yield number, cells
             except csv.Error as error:
-                most = f"{csv.field_size_limit():,}"
+                most = counted(csv.field_size_limit())
                 raise SheetCellIsTooLong(name=self.source.name, most=most, row=number + 1) from error
             if cells != [END]:
                 raise SheetIsCut(name=self.source.name, row=number)
@@ -124,7 +125,8 @@ def _fits(lines: list[str], separator: str) -> tuple[bool, float, int]:
 
 
 def _sampled(lines: list[str], separator: str) -> list[list[str]]:
-    try:
-        return list(islice(csv.reader(lines, delimiter=separator), ROWS_TO_JUDGE))
-    except csv.Error:
-        return []
+    rows: list[list[str]] = []
+    # A quotation without end spoils what comes after it, not what stood before.
+    with suppress(csv.Error):
+        rows.extend(islice(csv.reader(lines, delimiter=separator), ROWS_TO_JUDGE))
+    return rows

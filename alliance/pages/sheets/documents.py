@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field
-from itertools import repeat
 
 from alliance.pages.sheets.document_cells import TableReader
 from alliance.pages.sheets.packed import Packed, opened_parts
@@ -16,7 +15,7 @@ from alliance.pages.sheets.refusals import (
     SheetIsHidden,
     SheetIsProtected,
 )
-from alliance.pages.sheets.rows import MOST_ROWS, Kind, Row, Sheet, letters_of
+from alliance.pages.sheets.rows import MOST_ROWS, Kind, Row, Sheet, counted, letters_of
 from alliance.pages.sheets.sources import Source
 from alliance.pages.sheets.titles import is_explanation, notes_on
 from alliance.pages.sheets.xml_events import Attributes, attribute, read_xml, xml_parser
@@ -46,7 +45,7 @@ def opened_ods(source: Source) -> Sheet:
         _refuse_others(packed)
         table, notes = _chosen(packed)
     if table.last_row > MOST_ROWS + 1:
-        raise SheetHasTooManyRows(name=source.name, most=f"{MOST_ROWS:,}")
+        raise SheetHasTooManyRows(name=source.name, most=counted(MOST_ROWS))
     return Sheet(
         source.name,
         Kind.ODS,
@@ -72,7 +71,7 @@ def _refuse_others(packed: Packed) -> None:
         raise SheetHasMacros(name=packed.name)
 
 
-def rows_of_table(source: Source, place: int) -> Iterator[Row]:
+def rows_of_table(source: Source, place: int) -> Generator[Row, None, None]:
     """The rows of one sheet, read anew; a row that stands for several is given as often."""
     with opened_parts(source) as packed:
         reader = TableReader(place)
@@ -80,8 +79,9 @@ def rows_of_table(source: Source, place: int) -> Iterator[Row]:
         for piece in packed.xml_pieces(CONTENT):
             parser.Parse(piece, False)
             for first, times, cells, mistakes in reader.taken():
-                for number, values in zip(range(first, first + times), repeat(cells), strict=False):
-                    yield Row(number, values, mistakes)
+                # Programs end a table with a million blank rows, written as one.
+                for number in range(first, first + times) if cells or mistakes else ():
+                    yield Row(number, cells, mistakes)
             if reader.done:
                 return
 

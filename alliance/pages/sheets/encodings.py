@@ -35,9 +35,9 @@ def recognised(file: IO[bytes], name: str) -> str:
             if _decodes(file, encoding):
                 return encoding
             raise SheetEncodingUnknown(name=name)
-    _refuse_what_is_no_text(file, name)
     if _decodes(file, "utf-8"):
         return "utf-8"
+    _refuse_what_is_no_text(file, name)
     return _of_older_ones(file, name)
 
 

@@ -19,7 +19,7 @@ from alliance.pages.sheets.refusals import (
     SheetIsProtected,
     SheetIsTooLarge,
 )
-from alliance.pages.sheets.rows import Sheet, with_heads
+from alliance.pages.sheets.rows import Sheet, counted, with_heads
 from alliance.pages.sheets.sources import Source, source_of
 from alliance.pages.sheets.workbooks import opened_xlsx
 
@@ -39,7 +39,7 @@ def open_sheet(upload_or_path: File[Any] | Path | str, *, name: str) -> Sheet:
     if not source.size:
         raise SheetIsEmpty(name=name)
     if source.size > LARGEST_FILE:
-        size = f"{math.ceil(source.size * 10 / MEBIBYTE) / 10:.1f}"
+        size = counted(math.ceil(source.size * 10 / MEBIBYTE) / 10, 1)
         raise SheetIsTooLarge(name=name, size=size, most=LARGEST_FILE // MEBIBYTE)
     return with_heads(_opened(source))
 

@@ -12,11 +12,11 @@ class SheetRefused(Refusal):
 
 
 class SheetIsEmpty(SheetRefused):
-    sentence = _("“%(name)s” is empty. Please choose the file again.")
+    sentence = _("“%(name)s” is empty: there is nothing in it.")
 
 
 class SheetHasOnlyHeads(SheetRefused):
-    sentence = _("“%(name)s” has heads, but no row below them.")
+    sentence = _("“%(name)s” has headings, but no row below them.")
 
 
 class SheetIsTooLarge(SheetRefused):
@@ -104,6 +104,6 @@ class SheetCellIsTooLong(SheetRefused):
 
 class SheetHeadTwice(SheetRefused):
     sentence = _(
-        "In “%(name)s” the columns %(first)s and %(second)s have the same head “%(head)s”. "
-        "Please give each column a head of its own."
+        "In “%(name)s” the columns %(first)s and %(second)s have the same heading “%(head)s”. "
+        "Please give each column a heading of its own."
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -44,13 +46,13 @@ class MistakeKind(StrEnum):
 
 SENTENCES = {
     MistakeKind.OUTSIDE: _(
-        "This cell stands outside the columns that have heads. Perhaps a separator in the row is "
+        "This cell stands outside the columns that have headings. Perhaps a separator in the row is "
         "one too many."
     ),
     MistakeKind.NOT_CALCULATED: _(
         "The formula in this cell has not been calculated. Please open the file, save it and choose it again."
     ),
-    MistakeKind.ERROR: _("The formula in this cell gives an error. Please put the value itself."),
+    MistakeKind.ERROR: _("The formula in this cell gives an error. Please type the value itself."),
     MistakeKind.DIGITS_LOST: _(
         "A number of more than 15 digits has lost its last digits. Please format the column as text and type "
         "the number again."
@@ -84,7 +86,7 @@ class Row(NamedTuple):
     mistakes: tuple[Mistake, ...] = ()
 
 
-RawRows = Callable[[], Iterator[Row]]
+RawRows = Callable[[], Generator[Row, None, None]]
 
 
 @dataclass
@@ -111,7 +113,7 @@ class Sheet:
                 continue
             seen += 1
             if seen > MOST_ROWS:
-                raise SheetHasTooManyRows(name=self.name, most=f"{MOST_ROWS:,}")
+                raise SheetHasTooManyRows(name=self.name, most=counted(MOST_ROWS))
             yield row if len(row.cells) == width and named is None else _fitted(row, width, named)
 
     def _named(self) -> set[int] | None:
@@ -140,15 +142,15 @@ def _fitted(row: Row, width: int, named: set[int] | None) -> Row:
 
 def with_heads(sheet: Sheet) -> Sheet:
     """The sheet with its first row that has a value as heads; refused without heads or rows."""
-    rows = sheet.raw_rows()
-    first = next((row for row in rows if not is_blank(row)), None)
-    if first is None:
-        raise SheetIsEmpty(name=sheet.name)
-    sheet.heads, sheet.head_row = _heads_of(first.cells), first.number
-    _check_heads(sheet)
-    refuse_merged(sheet)
-    if all(is_blank(row) for row in rows):
-        raise SheetHasOnlyHeads(name=sheet.name)
+    with closing(sheet.raw_rows()) as rows:
+        first = next((row for row in rows if not is_blank(row)), None)
+        if first is None:
+            raise SheetIsEmpty(name=sheet.name)
+        sheet.heads, sheet.head_row = _heads_of(first.cells), first.number
+        _check_heads(sheet)
+        refuse_merged(sheet)
+        if all(is_blank(row) for row in rows):
+            raise SheetHasOnlyHeads(name=sheet.name)
     return sheet
 
 
@@ -161,7 +163,7 @@ def _heads_of(cells: Sequence[str]) -> list[str]:
 
 def _check_heads(sheet: Sheet) -> None:
     if len(sheet.heads) > MOST_COLUMNS:
-        raise SheetHasTooManyColumns(name=sheet.name, most=MOST_COLUMNS)
+        raise SheetHasTooManyColumns(name=sheet.name, most=counted(MOST_COLUMNS))
     for head, times in Counter(head.casefold() for head in sheet.heads if head).items():
         if times > 1:
             first, second = [place for place, one in enumerate(sheet.heads) if one.casefold() == head][:2]
@@ -170,7 +172,7 @@ def _check_heads(sheet: Sheet) -> None:
             )
     if empty := [letters_of(place) for place, head in enumerate(sheet.heads) if not head]:
         sheet.notes.append(
-            gettext("Columns without a head are not read: %(columns)s.") % {"columns": ", ".join(empty)}
+            gettext("Columns without a heading are not read: %(columns)s.") % {"columns": ", ".join(empty)}
         )
 
 
@@ -180,6 +182,11 @@ def refuse_merged(sheet: Sheet) -> None:
         found = re.match(r"\$?([A-Z]+)\$?(\d+)", ref)
         if found and int(found[2]) >= sheet.head_row and place_of(found[1]) < len(sheet.heads):
             raise SheetHasMergedCells(name=sheet.name, range=ref.replace("$", ""))
+
+
+def counted(number: float, decimals: int = 0) -> str:
+    """A number as the active language writes it."""
+    return number_format(number, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
 def letters_of(place: int) -> str:

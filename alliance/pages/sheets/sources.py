@@ -31,7 +31,8 @@ class Source:
             try:
                 yield self.file
             finally:
-                self.file.seek(0)
+                if not self.file.closed:
+                    self.file.seek(0)
 
 
 def source_of(upload: File[Any] | Path | str, name: str) -> Source:

@@ -57,7 +57,7 @@ def _end_of_rows(start: bytes) -> bytes:
 
 def _read_quickly(text: str) -> list[Cells] | None:
     """The rows of a piece in the usual way of writing; None when anything is written otherwise."""
-    if "\r" in text or "<!" in text:
+    if "\r" in text or "<!" in text or not text.endswith("</row>"):
         return None
     rows: list[Cells] = []
     seen = 0
@@ -68,10 +68,10 @@ def _read_quickly(text: str) -> list[Cells] | None:
         cells = CELL.findall(part, head.end())
         seen += len(cells)
         rows.append((int(head[1]), cells))
-    # Text in a cell cannot hold “<”: so every “<c” is a cell that must have been seen.
-    if seen != text.count("<c ") + text.count("<c>") or "&" in text:
-        return None if seen != text.count("<c ") + text.count("<c>") else _without_references(rows)
-    return rows
+    # Text in a cell cannot hold “<”: so every “<c” may be a cell, and must have been seen.
+    if seen != text.count("<c", max(text.find("<sheetData"), 0)):
+        return None
+    return _without_references(rows) if "&" in text else rows
 
 
 def _without_references(rows: list[Cells]) -> list[Cells]:

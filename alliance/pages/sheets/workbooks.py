@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -17,7 +17,7 @@ from alliance.pages.sheets.refusals import (
     SheetIsEmpty,
     SheetIsHidden,
 )
-from alliance.pages.sheets.rows import MOST_ROWS, Kind, Row, Sheet
+from alliance.pages.sheets.rows import MOST_ROWS, Kind, Row, Sheet, counted
 from alliance.pages.sheets.sources import Source
 from alliance.pages.sheets.titles import is_explanation, notes_on
 from alliance.pages.sheets.workbook_cells import rows_of
@@ -69,7 +69,7 @@ def opened_xlsx(source: Source) -> Sheet:
         book = workbook_of(packed)
         part, facts, notes = _chosen(packed, book)
     if facts.beyond:
-        raise SheetHasTooManyRows(name=source.name, most=f"{MOST_ROWS:,}")
+        raise SheetHasTooManyRows(name=source.name, most=counted(MOST_ROWS))
     sheet = Sheet(
         source.name, Kind.XLSX, lambda: rows_of_part(source, part.path), title=part.title, notes=notes
     )
@@ -78,7 +78,7 @@ def opened_xlsx(source: Source) -> Sheet:
     return sheet
 
 
-def rows_of_part(source: Source, path: str) -> Iterator[Row]:
+def rows_of_part(source: Source, path: str) -> Generator[Row, None, None]:
     """The rows of one sheet, read anew."""
     with opened_parts(source) as packed:
         book = workbook_of(packed)
