@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Country(models.TextChoices):
@@ -134,10 +135,10 @@ class CooperationKind(models.TextChoices):
 class IndustryLevel(models.TextChoices):
     """Levels of ISIC Rev. 4 that the register uses."""
 
-    SECTION = "section", _("Section")
+    SECTION = "section", pgettext_lazy("industry", "Section")
     DIVISION = "division", _("Division")
-    GROUP = "group", _("Group")
-    CLASS = "class", _("Class")
+    GROUP = "group", pgettext_lazy("industry", "Group")
+    CLASS = "class", pgettext_lazy("industry", "Class")
 
 
 class Scheme(models.TextChoices):

@@ -57,6 +57,7 @@ def addresses(scene):
         "cities:compare": city,
         "cities:version": [*city, 1],
         "cities:changes": [*city, 1, 2],
+        "cities:industry": ["23"],
         "cities:institution": institution,
         **{f"cities:institution_{verb}": institution for verb in ("edit", "end")},
         "cities:invite_contact": institution,
