@@ -90,6 +90,8 @@ INSTALLED_APPS = [
     "django_filters",
     "django_fsm",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "pghistory",
     "pgtrigger",
 ]
@@ -254,10 +256,16 @@ WORKER_SWEEPS = [
     "membership.tasks.make_withdrawals_effective",
     "membership.tasks.close_due_circulars",
     "membership.tasks.send_due_reminders",
+    "companies.tasks.freshness.archive_ended_memberships",
+    "companies.tasks.freshness.make_stale",
+    "companies.tasks.freshness.send_reminders",
+    "companies.tasks.imports.take_up_abandoned",
     "alliance.accounts.tasks.seal_trail",
 ]
 WORKER_LATE_AFTER_SECONDS = 90
 LETTER_PARTIES = "membership.actions.parties"
+# Long work that somebody asked for; `manage.py db_worker` does it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SECURE_SSL_REDIRECT = not SAFE_TO_GUESS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None

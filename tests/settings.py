@@ -22,3 +22,5 @@ SECOND_FACTOR_REQUIRED = False
 STATIC_ROOT = BASE_DIR / "static"  # noqa: F405
 # A live server answers each of a browser's connections in a thread of its own; none keeps the database.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+# What is asked for is done at once; tests/companies/test_imports_kill.py has workers of its own.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

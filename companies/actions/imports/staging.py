@@ -1,0 +1,97 @@
+"""Rows of a file on their way into the table of rows: copied in one go, and read back."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from companies.actions.imports.rows import Read
+from companies.models import Company, ImportRow
+from companies.states import Verdict
+
+COLUMNS = (
+    "run_id", "number", "texts", "values", "sort_name", "name_keys", "verdict", "mistakes", "company_id",
+    "revision", "differences", "candidates", "settled", "left_out", "corrected", "changed_meanwhile",
+)  # fmt: skip
+COPY = f"COPY {ImportRow._meta.db_table} ({', '.join(COLUMNS)}) FROM STDIN"
+ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def copy_in(run: int, rows: Sequence[Read]) -> None:
+    """Write the rows; new ones get the number that their entry will have."""
+    give_numbers(rows)
+    lines = "".join(line_of(run, row) for row in rows)
+    with connection.cursor() as cursor:
+        cursor.cursor.copy_expert(COPY, io.StringIO(lines))
+
+
+def give_numbers(rows: Iterable[Read]) -> None:
+    new = [row for row in rows if row.verdict == Verdict.NEW]
+    if not new:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [Company._meta.db_table, len(new)],
+        )
+        for row, (number,) in zip(new, cursor.fetchall(), strict=True):
+            row.company = number
+
+
+def line_of(run: int, row: Read) -> str:
+    """One row as COPY wants it."""
+    texts = dumps(row.texts) if row.mistakes else "{}"
+    keys = array(row.name_keys) if row.name_keys else "{}"
+    return (
+        f"{run}\t{row.number}\t{escaped(texts)}\t{escaped(dumps(row.values))}\t{escaped(row.sort_name)}\t"
+        f"{escaped(keys)}\t{row.verdict}\t{escaped(dumps(row.mistakes)) if row.mistakes else '[]'}\t"
+        f"{row.company or BACKSLASH_N}\t{row.revision}\t"
+        f"{escaped(dumps(row.differences)) if row.differences else '{}'}\t"
+        f"{array(map(str, row.candidates))}\t{row.settled}\tf\t{row.corrected}\tf\n"
+    )
+
+
+BACKSLASH_N = "\\N"
+
+
+def escaped(text: str) -> str:
+    if "\\" in text or "\n" in text or "\t" in text or "\r" in text:
+        return text.translate(ESCAPES)
+    return text
+
+
+def array(texts: Iterable[str]) -> str:
+    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
+    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
+
+
+def save(kept: ImportRow, row: Read) -> ImportRow:
+    """Write down anew what one row means now."""
+    give_numbers([row])
+    for name in (
+        "values",
+        "verdict",
+        "mistakes",
+        "revision",
+        "differences",
+        "candidates",
+        "settled",
+        "corrected",
+    ):
+        setattr(kept, name, getattr(row, name))
+    kept.texts = row.texts if row.mistakes else {}
+    kept.company_id, kept.sort_name, kept.name_keys = row.company, row.sort_name, row.name_keys
+    kept.changed_meanwhile = False
+    kept.save()
+    return kept
+
+
+def read_back(kept: ImportRow) -> Read:
+    """A row as it was read, to be looked at again."""
+    values: dict[str, Any] = {name: value for name, value in kept.values.items() if name != "state"}
+    return Read(kept.number, values, settled=kept.settled, corrected=kept.corrected)
