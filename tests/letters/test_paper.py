@@ -115,8 +115,22 @@ def test_a_draft_is_marked():
 
 
 def test_paragraphs_are_split_by_empty_lines_and_keep_their_line_breaks():
-    assert paragraphs("a\r\nb  \n\n\n  c\n \nd") == [["a", "b"], ["  c"], ["d"]]
+    assert paragraphs("a\r\nb  \n\n\n  c\n \nd") == [[["a"], ["b"]], [["  c"]], [["d"]]]
     assert paragraphs(" \n\n") == []
+
+
+def test_in_german_paragraphs_long_words_are_pieces_of_their_own():
+    line = "Die Zusammenarbeitsvereinbarung, Städtepartnerschaftsverträge und Wirtschaftskraft."
+    with override("de"):
+        pieces = ["Die ", "Zusammenarbeitsvereinbarung", ", ", "Städtepartnerschaftsverträge"]
+        assert paragraphs(line) == [[[*pieces, " und Wirtschaftskraft."]]]
+    with override("en"):
+        assert paragraphs(line) == [[[line]]]
+
+
+def test_short_german_words_stay_whole_in_paragraphs():
+    [page] = pages_of(made("de", text="Wirtschaftskraft Mitgliedschaft " * 40))
+    assert [page.count(word) for word in ("Wirtschaftskraft", "Mitgliedschaft")] == [40, 40]
 
 
 def test_several_threads_share_the_compiler():

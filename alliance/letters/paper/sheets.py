@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+
+LONG_WORD = re.compile(r"([^\W\d_]{18,})")
+"""A German word that would leave a ragged line behind; to try all words at all their joints takes too long."""
 
 TAGS = {"zh-hans": ("zh", "CN"), "de": ("de", "DE"), "en": ("en", "GB")}
 """Language and region of a text, which choose hyphenation, punctuation and the forms of Chinese signs."""
@@ -70,10 +74,14 @@ class Sheet:
         }
 
 
-def paragraphs(text: str) -> list[list[str]]:
-    """Paragraphs as lists of their lines."""
+def paragraphs(text: str) -> list[list[list[str]]]:
+    """Paragraphs as lists of their lines; each second piece of a line is a word that may be hyphenated."""
     blocks = "\n".join(line.rstrip() for line in text.splitlines()).split("\n\n")
-    return [block.strip("\n").split("\n") for block in blocks if block.strip()]
+    return [list(map(pieces, block.strip("\n").split("\n"))) for block in blocks if block.strip()]
+
+
+def pieces(line: str) -> list[str]:
+    return LONG_WORD.split(line) if get_language() == "de" else [line]
 
 
 def section_data(section: Section) -> dict[str, Any]:
