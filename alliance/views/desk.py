@@ -1,8 +1,6 @@
 """The desk: what waits for this person, over all apps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -10,13 +8,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from alliance.accounts.models import User
 from alliance.letters.models import Delivery
 from alliance.letters.states import DeliveryState
 from alliance.pages.moments import moment_text
+from alliance.views.desk_companies import company_piles
+from alliance.views.piles import Pile, Task, pile
 from cities.models import City, Officer
 from cities.states import OfficerState
 from membership.models import (
@@ -36,33 +35,6 @@ from membership.states import ApplicationState, CircularKind, CircularState, Wit
 from membership.views.withdrawals import with_progress
 
 NEVER_ARRIVES = (DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.CALLED_BACK)
-SHOWN = 10  # tasks of one kind; more are counted and linked
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing that waits: what it is, where it is done, by when."""
-
-    title: str
-    url: str
-    detail: str = ""
-    due: datetime | None = None
-
-    @property
-    def left(self) -> str:
-        """The time left in words."""
-        return time_left(self.due, timezone.now()) if self.due else ""
-
-
-@dataclass(frozen=True)
-class Pile:
-    """Tasks of one kind under one heading, and where all of them are listed."""
-
-    heading: str
-    tasks: list[Task]
-    total: int
-    more_url: str = ""
-    tone: str = field(default="waiting")
 
 
 class Desk(LoginRequiredMixin, TemplateView):
@@ -98,12 +70,7 @@ def piles_of(user: User) -> Iterator[Pile]:
     yield questions_to_answer(user)
     yield own_applications(user)
     yield own_withdrawals(user)
-
-
-def pile(heading: str, rows: QuerySet, task: Any, more_url: str = "", tone: str = "waiting") -> Pile:
-    found = list(rows[: SHOWN + 1])
-    total = len(found) if len(found) <= SHOWN else rows.count()
-    return Pile(heading, [task(row) for row in found[:SHOWN]], total, more_url, tone)
+    yield from company_piles(user)
 
 
 def decisions_to_take() -> Pile:
@@ -345,10 +312,3 @@ def own_applications(user: User) -> Pile:
             application.get_state_display(),
         ),
     )
-
-
-def time_left(due: datetime, now: datetime) -> str:
-    days = (due - now).days
-    if days < 1:
-        return _("less than a day left")
-    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}

@@ -87,6 +87,9 @@ class CompanyForm(FormHelperMixin, forms.ModelForm):
                 attrs={"rows": 2, "lang": lang, "maxlength": 300}
             )
             self.fields[f"long_{ending}"].widget.attrs["rows"] = 6
+        for field in self.fields.values():
+            if isinstance(field, forms.TypedChoiceField) and field.choices[0][0] == "":
+                field.choices = [("", "–"), *field.choices[1:]]
         for name in ("founded", "employees_year", "turnover_year"):
             self.fields[name].widget.attrs.update({"min": 1000, "max": 2100})
 
@@ -122,7 +125,7 @@ class CompanyForm(FormHelperMixin, forms.ModelForm):
             Part("size", _("Size"), thirds(SIZE)),
             Part("offer", _("What it offers"), ["products", *halves(LISTS[1:]), "languages"]),
             Part("interest", _("What it looks for"), [*halves(INTEREST), "cooperation_forms"]),
-            Part("texts", _("Texts"), [*TEXTS], one_is_enough),
+            Part("texts", _("Texts"), [*map(in_language, HTML_LANGUAGE)], one_is_enough),
             Part("release", _("Who sees it"), [*RELEASE]),
         ]
 
@@ -143,6 +146,12 @@ class SecretariatEntryForm(CompanyEntryForm):
     """The secretariat enters companies of any city."""
 
     city = SeatField(label=_("Seat"), help_text=_("A city of the register, by any of its names."))
+
+
+def in_language(ending: str) -> Div:
+    """The texts of one language beside where they come from."""
+    names = (f"short_{ending}", f"long_{ending}")
+    return Div(*names, Field(f"translation_{ending}", wrapper_class="half"), css_class="in-language")
 
 
 def halves(names: Iterable[str]) -> list[Field]:

@@ -46,7 +46,7 @@ class Companies(KeptListPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The list as a page, as the changed part of one, or as a file."""
         if (kind := request.GET.get("format", "")) in exports.FORMATS:
-            return exports.export(kind, self.filters, self.sight, at=self.now)
+            return exports.export(request, kind, self.filters, self.sight, at=self.now)
         return super().get(request, *args, **kwargs)
 
     @cached_property
@@ -82,13 +82,14 @@ class Companies(KeptListPage):
 
     def get_content(self) -> dict[str, Any]:
         found = self.found
+        sought = " ".join(found.terms) or self.filters.q
         return {
             "title": self.title,
             "filter": self.filters,
             "q": self.filters.q,
-            "lines": [line_of(company, self.filters.q, self.today) for company in found.companies],
+            "lines": [line_of(company, sought, self.today) for company in found.companies],
             "count_text": count_text(found),
-            "notes": self.notes(),
+            "notes": [*self.notes(), *self.mistyped()],
             "sorts": self.sorts(),
             "previous_url": self.page_of(found.previous_cursor),
             "next_url": self.page_of(found.next_cursor),
@@ -130,6 +131,13 @@ class Companies(KeptListPage):
             if asked and asked not in known:
                 notes.append(sentence % {"name": asked[:100]})
         return notes
+
+    def mistyped(self) -> list[str]:
+        """What was looked for instead, where nothing has the words as they were typed."""
+        if not self.found.terms:
+            return []
+        words = {"asked": self.filters.q, "meant": " · ".join(self.found.terms)}
+        return [_("Nothing was found for “%(asked)s”. This is shown instead: %(meant)s") % words]
 
     def sorts(self) -> list[dict[str, Any]]:
         """The orders in which the list can stand."""

@@ -60,15 +60,12 @@ def facts(company: Company) -> list[Fact]:
     """What the registers say of the company."""
     city, website = company.city, company.website
     seat = city.get_absolute_url() if city.is_public else ""
+    further = [in_its_language(name) for name in other_names(company)[1:]]
     rows: list[Fact] = [
         {"label": _("Seat"), "value": city.name, "url": seat, "lines": [city.get_country_display()]},
         {"label": _("Address"), "value": company.address and in_its_language(company.address)},
         {"label": _("Web site"), "value": website.split("//")[-1].strip("/"), "url": website},
-        {
-            "label": _("Further names"),
-            "value": "",
-            "lines": [in_its_language(name) for name in other_names(company)[1:]],
-        },
+        {"label": _("Further names"), "value": "", "lines": further},
         {"label": _("Legal form"), "value": legal_form(company)},
         {"label": number_label(company), "value": company.register_number},
         {"label": _("Founded"), "value": str(company.founded or "")},

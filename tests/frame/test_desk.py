@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alliance.letters.models import Delivery
-from alliance.views.desk import SHOWN
+from alliance.views.piles import SHOWN
 from cities.models import Officer
 from membership.actions import applications, circulars, questions, withdrawals
 from membership.models import Application
