@@ -104,7 +104,7 @@ def change(
 ) -> Contact:
     """Change a contact, its legal basis or its releases; only what differs is written."""
     at = at or timezone.now()
-    refuse_archived(kept(contact.company, by=by, at=at))
+    refuse_archived(kept(company_of(contact), by=by, at=at))
     contact = Contact.objects.select_for_update().get(pk=contact.pk)
     if contact.ended_at is not None:
         raise ContactOver(name=contact.name)
@@ -117,12 +117,17 @@ def change(
 def end(contact: Contact, *, by: User | None, at: datetime | None = None) -> Contact:
     """The person is no contact any more. A second time changes nothing."""
     at = at or timezone.now()
-    kept(contact.company, by=by, at=at)
+    kept(company_of(contact), by=by, at=at)
     contact = Contact.objects.select_for_update().get(pk=contact.pk)
     if contact.ended_at is None:
         contact.ended_at = at
         contact.save(update_fields=["ended_at"])
     return contact
+
+
+def company_of(contact: Contact) -> Company:
+    """The company as it stands now: a merge moves contacts."""
+    return Company.objects.get(contacts=contact.pk)
 
 
 def fill(contact: Contact, values: Mapping[str, Any]) -> list[str]:

@@ -108,7 +108,7 @@ def add(
 def remove(document: CompanyDocument, *, by: User | None, at: datetime | None = None) -> CompanyDocument:
     """Take a document out. A second time changes nothing."""
     at = at or timezone.now()
-    refuse_archived(kept(document.company, by=by, at=at))
+    refuse_archived(kept(Company.objects.get(documents=document.pk), by=by, at=at))
     document = CompanyDocument.objects.select_for_update().get(pk=document.pk)
     if document.removed_at is None:
         document.removed_at = at

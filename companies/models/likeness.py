@@ -14,7 +14,7 @@ SAME_NUMBER = (
 )
 BY_NAME_OF_FEW = """
     SELECT mine.row, theirs.id FROM mine JOIN companies_company theirs
-        ON theirs.name_keys && mine.name_keys AND theirs.city_id = mine.city_id
+        ON theirs.name_keys && mine.name_keys::varchar[] AND theirs.city_id = mine.city_id
 """
 BY_NAME_OF_MANY = """
     SELECT keys.row, known.id
@@ -31,7 +31,7 @@ MATCHES = f"""
     )
     SELECT met.row, met.id AS company, array_remove(ARRAY[
         CASE WHEN {SAME_NUMBER} THEN '{DuplicateReason.NUMBER}' END,
-        CASE WHEN theirs.name_keys && mine.name_keys THEN '{DuplicateReason.NAME}' END,
+        CASE WHEN theirs.name_keys && mine.name_keys::varchar[] THEN '{DuplicateReason.NAME}' END,
         CASE WHEN {HOST.format(row="mine")} = {HOST.format(row="theirs")}
             THEN '{DuplicateReason.WEBSITE}' END,
         CASE WHEN mine.address <> '' AND {ADDRESS.format(row="mine")} = {ADDRESS.format(row="theirs")}
@@ -54,9 +54,10 @@ OF_VALUES = (
 )
 NOTE = """
     INSERT INTO companies_duplicatepair (first_id, second_id, reasons, state, found_at, note)
-    SELECT least(row, company), greatest(row, company), (array_agg(reasons))[1:1], '{state}', %s, ''
+    SELECT DISTINCT ON (least(row, company), greatest(row, company))
+        least(row, company), greatest(row, company), reasons, '{state}', %s, ''
     FROM ({matches}) found WHERE row <> company
-    GROUP BY 1, 2
+    ORDER BY least(row, company), greatest(row, company)
     ON CONFLICT (first_id, second_id) DO NOTHING
 """
 
