@@ -96,7 +96,7 @@ def test_run_starts_everything_says_where_and_stops_everything(folder):
         assert counted(port) == ["19"]
         assert json.loads(read(port, "/healthz"))["database"] == "ok"
         started = descendants_and_servers(process, folder)
-        assert len(started) >= 4  # gunicorn and its workers, the worker, PostgreSQL
+        assert len(started) >= 5  # gunicorn and its workers, both workers, PostgreSQL
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 0
         assert {pid for pid in started if lives(pid)} == set()

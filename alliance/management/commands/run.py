@@ -95,16 +95,17 @@ class Command(BaseCommand):
             call_command(*command, verbosity=0, stdout=io.StringIO())
 
     def start(self) -> list[subprocess.Popen]:
-        """Both load while the demonstration is being written."""
+        """All of them load while the demonstration is being written."""
         if self.ended.is_set():
             return []
-        self.say("Starting web server and worker …")
+        self.say("Starting web server and workers …")
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         calm = {"LOG_LEVEL": "WARNING", **os.environ}
         web = [sys.executable, "-m", "gunicorn", "alliance.wsgi", "--bind", f"127.0.0.1:{settings.PORT}"]
         commands = [
             [*web, "--workers", "2", "--preload", "--log-level", "warning", "--no-control-socket"],
             [sys.executable, "manage.py", "worker"],
+            [sys.executable, "manage.py", "db_worker", "--verbosity", "0", "--no-reload"],
         ]
         return [
             subprocess.Popen(command, cwd=settings.BASE_DIR, env=calm, start_new_session=True)  # noqa: S603
@@ -131,7 +132,7 @@ class Command(BaseCommand):
         """Until Ctrl-C, or until one of the two ends by itself."""
         while not self.ended.wait(0.5):
             if any(child.poll() is not None for child in children):
-                raise CommandError("The web server or the worker has ended; see its message above.")
+                raise CommandError("The web server or a worker has ended; see its message above.")
 
     def stop(self, children: list[subprocess.Popen]) -> None:
         self.say("Stopping …")

@@ -18,7 +18,7 @@ from companies.actions.imports.access import require_importer
 from companies.actions.imports.checking import CHUNK, compare_rows, counted, in_chunks, words_of
 from companies.actions.imports.matching import Matcher, candidates_of, entries_in
 from companies.actions.imports.refusals import NothingToCarryOut, RowsOpen, not_possible
-from companies.actions.imports.rows import Read
+from companies.actions.imports.rows import Read, Reader
 from companies.actions.imports.working import Lease, LostLease, ask, locked
 from companies.actions.imports.writing import Writer, changed_meanwhile
 from companies.actions.refusals import ValidityOver, ValidityTooLong
@@ -165,9 +165,7 @@ def known_by_now(run: Import) -> Iterable[int]:
 
 
 def as_read(kept: ImportRow) -> Read:
-    row = staging.read_back(kept)
-    row.name_keys, row.candidates = kept.name_keys, kept.candidates
-    return row
+    return Read(kept.number, kept.values, name_keys=kept.name_keys, candidates=kept.candidates)
 
 
 def unexpected(rows: list[Read]) -> list[int]:
@@ -213,6 +211,7 @@ def look_again(pk: int, numbers: list[int]) -> None:
     if run.state != ImportState.CARRYING_OUT:
         return
     for some in in_chunks(numbers):
+        ImportRow.objects.filter(run=run, number__in=some).update(settled=False)
         rejudge(run, ImportRow.objects.filter(run=run, number__in=some))
     ImportRow.objects.filter(run=run, number__in=numbers).update(changed_meanwhile=True)
     compare_rows(run.pk)
@@ -225,7 +224,13 @@ def look_again(pk: int, numbers: list[int]) -> None:
 def rejudge(run: Import, kept: Iterable[ImportRow]) -> None:
     """Look at rows again, as they were read or corrected."""
     before = list(kept)
-    rows = [staging.read_back(row) for row in before]
-    Matcher(run, words_of(run)).judge(rows)
+    if not before:
+        return
+    words = words_of(run)
+    reader = Reader(run.mapping, words)
+    rows = [staging.read_back(row, reader) for row in before]
+    for row in rows:
+        row.candidates = row.candidates if row.settled else []
+    Matcher(run, words).judge(rows)
     for row, read in zip(before, rows, strict=True):
         staging.save(row, read)

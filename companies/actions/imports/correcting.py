@@ -54,12 +54,13 @@ def settle(row: ImportRow, *, company: int | None, by: User | None, at: datetime
     run, kept = held(row, by, at or timezone.now())
     if company is not None and company not in kept.candidates:
         raise NotACandidate
-    read = staging.read_back(kept)
-    read.settled, read.candidates = True, kept.candidates
+    words = words_of(run)
+    read = staging.read_back(kept, Reader(run.mapping, words))
+    read.settled = True
     read.values.pop("id", None)
     if company is not None:
         read.values["id"] = company
-    Matcher(run, words_of(run)).judge([read])
+    Matcher(run, words).judge([read])
     kept = staging.save(kept, read)
     settle_down(run, [kept.number])
     kept.refresh_from_db()

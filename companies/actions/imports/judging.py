@@ -72,9 +72,14 @@ def complete(row: Read, entry: Entry | None, words: Words, city: int | None) -> 
     for ending, fields in TEXTS.items():
         if f"translation_{ending}" in values or any(name in values for name in fields):
             complete_translation(values, entry, words, city, ending)
-    stale = entry is not None and entry["state"] == CompanyState.STALE
-    if stale and values.get("valid_until", "") >= words.day.isoformat():
+    if entry and entry["state"] == CompanyState.STALE and is_prolonged(values, entry, words):
         values["state"] = CompanyState.PUBLISHED.value
+
+
+def is_prolonged(values: Mapping[str, Any], entry: Entry, words: Words) -> bool:
+    """Whether the row says that the entry is valid again."""
+    until = values.get("valid_until")
+    return bool(until and until != entry["valid_until"] and until >= words.day.isoformat())
 
 
 def said(name: str, values: Mapping[str, Any], entry: Entry | None) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from companies.actions.imports.rows import Read
+from companies.actions.imports.rows import Read, Reader
 from companies.models import Company, ImportRow
 from companies.states import Verdict
 
@@ -91,7 +91,15 @@ def save(kept: ImportRow, row: Read) -> ImportRow:
     return kept
 
 
-def read_back(kept: ImportRow) -> Read:
-    """A row as it was read, to be looked at again."""
-    values: dict[str, Any] = {name: value for name, value in kept.values.items() if name != "state"}
-    return Read(kept.number, values, settled=kept.settled, corrected=kept.corrected)
+def read_back(kept: ImportRow, reader: Reader) -> Read:
+    """A row as it was read, to be looked at again; faults of the file itself stay."""
+    if kept.texts:
+        read = reader.typed(kept.texts, kept.number)
+        read.mistakes += [mistake for mistake in kept.mistakes if mistake[3].startswith("cell_")]
+    else:
+        values: dict[str, Any] = {name: value for name, value in kept.values.items() if name != "state"}
+        read = Read(kept.number, values)
+    if "id" in kept.values:
+        read.values["id"] = kept.values["id"]
+    read.settled, read.corrected, read.candidates = kept.settled, kept.corrected, kept.candidates
+    return read
