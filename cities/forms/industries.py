@@ -95,8 +95,8 @@ class IndustryChoice(forms.Field):
         "unknown": _(
             "No industry is called “%(text)s”. Try another word for it, a broader one, or its ISIC code."
         ),
-        "several": _("Several industries may be meant. Choose one of those below."),
-        "searched": _("Choose one of the industries below, then send the form again."),
+        "several": _("Several industries may be meant. Choose one of those found."),
+        "searched": _("Choose one of the industries found, then send the form again."),
     }
 
     def __init__(self, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.views.generic import TemplateView
 
@@ -54,12 +55,17 @@ class IndustryPage(TemplateView):
             industry=industry,
             crumbs=crumbs(industry),
             names=[
-                {"lang": HTML_LANGUAGE[ending], "label": label, "value": getattr(industry, f"name_{ending}")}
+                {"label": label, "value": in_language(getattr(industry, f"name_{ending}"), ending)}
                 for ending, label in TextLanguage.choices
             ],
             tree=branches(below(industry), of=industry),
             **kwargs,
         )
+
+
+def in_language(text: str, ending: str) -> str:
+    """The text with the language it is in, so that it is read aloud and set rightly."""
+    return format_html('<span lang="{}">{}</span>', HTML_LANGUAGE[ending], text)
 
 
 def below(industry: Industry) -> list[Industry]:

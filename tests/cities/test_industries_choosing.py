@@ -143,7 +143,7 @@ def test_another_text_counts_more_than_what_was_chosen_for_the_one_before():
 
 def test_when_several_may_be_meant_they_are_offered_and_what_was_typed_stays():
     form = sent(industry_text="Maschinen", industry_shown="", industry="")
-    assert form.errors["industry"] == ["Several industries may be meant. Choose one of those below."]
+    assert form.errors["industry"] == ["Several industries may be meant. Choose one of those found."]
     html = str(form["industry"])
     assert 'value="Maschinen"' in html
     assert 'type="radio" name="industry" value="2821"' in html
@@ -161,7 +161,7 @@ def test_an_unknown_industry_is_refused_with_a_sentence():
 
 def test_the_button_search_offers_and_saves_nothing():
     form = sent(industry_text="2393", industry_shown="", industry_search="1")
-    assert form.errors["industry"] == ["Choose one of the industries below, then send the form again."]
+    assert form.errors["industry"] == ["Choose one of the industries found, then send the form again."]
     assert 'name="industry" value="2393" checked' in str(form["industry"])
 
 
