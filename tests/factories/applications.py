@@ -8,6 +8,7 @@ from membership.actions import applications
 from tests.factories.cities import CityFactory
 from tests.factories.files import upload
 from tests.factories.people import OfficerFactory, SecretaryFactory
+from tests.factories.remembered import remembered
 
 APPLIED = datetime(2016, 12, 2, 9, 0, tzinfo=UTC)
 COMPLETE = datetime(2016, 12, 14, 9, 0, tzinfo=UTC)
@@ -84,17 +85,20 @@ def fill(application, *, by=None, at=APPLIED):
     return application
 
 
+@remembered
 def complete(*cities, by=None, at=APPLIED):
     """A draft in which nothing is missing."""
     return fill(draft(*cities, by=by, at=at), by=by, at=at)
 
 
+@remembered
 def submitted(*cities, by=None, at=APPLIED):
     """A complete application that has been submitted."""
     application = complete(*cities, by=by, at=at)
     return applications.submit(application, by=by or application.begun_by, at=at)
 
 
+@remembered
 def returned(*cities, by=None, at=APPLIED, comments=None):
     """An application returned for correction by some secretary."""
     application = submitted(*cities, by=by, at=at)

@@ -14,6 +14,7 @@ from tests.factories.applications import submitted
 from tests.factories.cities import CityFactory
 from tests.factories.membership import MembershipFactory
 from tests.factories.people import OfficerFactory, SecretaryFactory, UserFactory
+from tests.factories.remembered import remembered
 
 ISSUED = datetime(2017, 1, 29, 2, 0, tzinfo=UTC)
 DEADLINE = datetime(2017, 3, 12, 15, 59, 59, tzinfo=UTC)
@@ -51,6 +52,7 @@ def lead(name):
     return city(name).officers.get(level=OfficerLevel.LEAD).user
 
 
+@remembered
 def members(*names, **membership):
     """A full membership for each city, with its lead."""
     names = names or tuple(CAST)
@@ -75,6 +77,7 @@ def rule(key="two-thirds", **changes):
     return ConsentRule.objects.create(**content, made_at=ISSUED)
 
 
+@remembered
 def draft(*names, rule=None, at=ISSUED, secretary=None):
     """The draft on the application of Mainz, with members to ask unless there are some."""
     if not Membership.objects.exists():
@@ -86,6 +89,7 @@ def draft(*names, rule=None, at=ISSUED, secretary=None):
     return circular
 
 
+@remembered
 def issued(*names, rule=None, at=ISSUED, secretary=None):
     """The same circular, with the members."""
     secretary = secretary or SecretaryFactory()
@@ -125,6 +129,7 @@ def enter(circular, name, position="consent", by=None, at=ISSUED + 2 * DAY, **va
     )
 
 
+@remembered
 def closed(*names, positions="CCCCCC", rule=None):
     """A circular closed at its deadline, after these answers in the order of the cast."""
     circular = issued(*names, rule=rule)
@@ -135,6 +140,7 @@ def closed(*names, positions="CCCCCC", rule=None):
     return circulars.close(circular, at=AFTER)
 
 
+@remembered
 def in_state(state, rule=None):
     """A circular in a state, with its members silent."""
     if state == CircularState.DRAFT:
@@ -175,6 +181,7 @@ TEXTS = {
 }
 
 
+@remembered
 def information(*names, side="", deadline=None, at=ISSUED, secretary=None, issue=True):
     """A circular for information, with the members of the cast unless there are some."""
     if not Membership.objects.exists():

@@ -13,6 +13,7 @@ from membership.states import WithdrawalState
 from tests.factories import circulars as cast
 from tests.factories.files import upload
 from tests.factories.people import SecretaryFactory
+from tests.factories.remembered import remembered
 
 FILED = datetime(2018, 5, 7, 2, 0, tzinfo=UTC)
 OUT = datetime(2018, 5, 8, 2, 0, tzinfo=UTC)
@@ -22,6 +23,7 @@ DATED = date(2018, 5, 2)
 THREE = ("Foshan", "Liuzhou", "Aachen")
 
 
+@remembered
 def filed(name="Liuzhou", *, members=(), by=None, at=FILED, **values):
     """The withdrawal of a city by its lead, with the six members of the cast unless there are some."""
     if not cast.Membership.objects.exists():
@@ -35,12 +37,14 @@ def filed(name="Liuzhou", *, members=(), by=None, at=FILED, **values):
     return withdrawals.file(cast.city(name), by=by or cast.lead(name), at=at, **given)
 
 
+@remembered
 def communicated(name="Liuzhou", *, members=(), at=OUT, secretary=None, **values):
     """The same, with its notice issued."""
     withdrawal = filed(name, members=members, **values)
     return withdrawals.communicate(withdrawal, by=secretary or SecretaryFactory(), at=at)
 
 
+@remembered
 def effective(name="Liuzhou", *, members=(), at=OUT):
     """The same, after the notice was accepted for everybody and nothing came back."""
     from membership import tasks
@@ -51,6 +55,7 @@ def effective(name="Liuzhou", *, members=(), at=OUT):
     return fresh(withdrawal)
 
 
+@remembered
 def revoked(name="Liuzhou", **values):
     withdrawal = filed(name, **values)
     return withdrawals.revoke(
@@ -68,6 +73,7 @@ def in_state(state, name="Liuzhou"):
     return makers[state](name)
 
 
+@remembered
 def one_missing():
     """One of three leaves; Foshan was told and Aachen was not."""
     withdrawal = communicated(members=THREE)
