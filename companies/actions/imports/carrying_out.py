@@ -131,6 +131,8 @@ def write_all(run: Import, lease: Lease) -> None:
         indexing.index(writer.write(after, to))
         after, done = to, done + count
         lease.renew(done, total)
+    if writer.not_written:
+        raise Meanwhile(writer.not_written)
     finish(run, at)
 
 
@@ -179,29 +181,10 @@ def finish(run: Import, at: datetime) -> None:
     kept = locked(run.pk)
     if kept.state != ImportState.CARRYING_OUT:
         raise LostLease
-    if numbers := not_written(run):
-        raise Meanwhile(numbers)
     kept.counts = counted(run.pk)
     kept.progress = kept.progress_of = sum(kept.counts.values())
     kept.finish(at=at)
     kept.save()
-
-
-NOT_WRITTEN = """
-    SELECT r.number FROM companies_importrow AS r LEFT JOIN companies_company AS company
-        ON company.id = r.company_id
-    WHERE r.run_id = %s AND NOT r.left_out AND (
-        r.verdict = 'new' AND company.id IS NULL
-        OR r.verdict = 'changed' AND company.revision IS DISTINCT FROM r.revision + 1
-    ) ORDER BY 1
-"""
-
-
-def not_written(run: Import) -> list[int]:
-    """Rows that could not be written because somebody else was quicker."""
-    with connection.cursor() as cursor:
-        cursor.execute(NOT_WRITTEN, [run.pk])
-        return [number for (number,) in cursor.fetchall()]
 
 
 @transaction.atomic
