@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from xml.sax.saxutils import unescape
 
-from alliance.pages.sheets.rows import MistakeKind
+from alliance.pages.sheets.rows import Mistake, MistakeKind
 
 MOST_DIGITS = 15
 SECONDS_OF_A_DAY = 86_400
@@ -35,6 +35,12 @@ class Flawed(str):
         flawed = super().__new__(cls, text)
         flawed.kind = kind
         return flawed
+
+
+def mistakes_of(texts: Sequence[str]) -> tuple[Mistake, ...]:
+    """What is wrong with the texts of a row, by their place."""
+    flawed = [(place, text) for place, text in enumerate(texts) if type(text) is Flawed]
+    return tuple(Mistake(place, str(text), text.kind) for place, text in flawed)
 
 
 class Converters(dict[str, Convert]):
