@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from alliance.accounts.models import User
 from alliance.pages.charts import number
 from alliance.views.frame import address_of
-from alliance.views.piles import SHOWN, Pile, Task, pile
+from alliance.views.piles import Pile, Task, pile
 from cities.models import City
 from companies.actions import duplicates, freshness
 from companies.models import Company, Import
@@ -25,6 +25,7 @@ from companies.states import IN_HAND, CompanyState
 from membership.models.membership import alliance_day
 
 SOON = timedelta(days=30)
+LOWEST = 5  # cities; all of them are on the list of companies
 DUPLICATES, IMPORTS = "companies:duplicates", "companies:imports"
 
 
@@ -109,8 +110,8 @@ def import_task(run: Import) -> Task:
 def fresh_shares(now: datetime) -> Pile:
     """How many of each city's entries can be relied on, the lowest share first."""
     shares = sorted(freshness.shares(at=now), key=lambda share: (share.percent or 0, share.city))
-    cities = City.objects.in_bulk([share.city for share in shares[:SHOWN]])
-    tasks = [share_task(cities[share.city], share) for share in shares[:SHOWN]]
+    cities = City.objects.in_bulk([share.city for share in shares[:LOWEST]])
+    tasks = [share_task(cities[share.city], share) for share in shares[:LOWEST]]
     url = reverse("companies:companies") + "?freshness=stale"
     return Pile(_("How fresh the entries of companies are"), tasks, len(shares), url, "active")
 

@@ -65,7 +65,7 @@ class CompanyFilters(ListFilters):
         widget=forms.CheckboxSelectMultiple,
     )
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=CompanyState.choices, empty_label=_("All but archived"), method="keep"
+        label=_("State"), choices=CompanyState.choices, empty_label=_("Not archived"), method="keep"
     )
 
     def __init__(self, *args: Any, sees_drafts: bool = False, **kwargs: Any) -> None:
@@ -88,7 +88,7 @@ class CompanyFilters(ListFilters):
         return self.form.cleaned_data if self.form.is_bound else {}
 
     @property
-    def q(self) -> str:
+    def words(self) -> str:
         return str(self.asked.get("q") or "").strip()
 
     @cached_property

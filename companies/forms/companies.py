@@ -70,6 +70,7 @@ class CompanyForm(FormHelperMixin, forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    website = forms.URLField(label=_("Web site"), max_length=300, required=False, assume_scheme="https")
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:

@@ -15,6 +15,7 @@ from companies.models import Company, Contact
 from companies.querysets.sight import Sight
 from companies.states import Visibility
 from membership.models import MembershipCity
+from membership.models.membership import alliance_day
 
 Person = User | AnonymousUser
 FOR_MEMBERS = (Visibility.MEMBERS, Visibility.PUBLIC)
@@ -40,7 +41,7 @@ def sight_of(user: Person, *, at: datetime) -> Sight:
     if user.is_staff:
         return Sight(everything=True)
     own = tuple(user.officers.confirmed().order_by("city").values_list("city", flat=True))
-    members = MembershipCity.objects.on(at.date()).full().filter(city__in=own)
+    members = MembershipCity.objects.on(alliance_day(at)).full().filter(city__in=own)
     kept = tuple(members.order_by("city").values_list("city", flat=True)) if own else ()
     reads = bool(kept) or user.institution_contacts.filter(ended_at=None).exists()
     return Sight(

@@ -82,11 +82,11 @@ class Companies(KeptListPage):
 
     def get_content(self) -> dict[str, Any]:
         found = self.found
-        sought = " ".join(found.terms) or self.filters.q
+        sought = " ".join(found.terms) or self.filters.words
         return {
             "title": self.title,
             "filter": self.filters,
-            "q": self.filters.q,
+            "q": self.filters.words,
             "lines": [line_of(company, sought, self.today) for company in found.companies],
             "count_text": count_text(found),
             "notes": [*self.notes(), *self.mistyped()],
@@ -103,7 +103,7 @@ class Companies(KeptListPage):
     @cached_property
     def found(self) -> searching.Found:
         return searching.search(
-            self.filters.q,
+            self.filters.words,
             wanted=self.filters.wanted,
             sight=self.sight,
             sort=self.order,
@@ -116,9 +116,9 @@ class Companies(KeptListPage):
     def order(self) -> str:
         """The order asked for; by relevance only where something was searched."""
         asked = self.request.GET.get("sort", "")
-        if asked in CompanyOrder.values and (asked != "relevance" or self.filters.q):
+        if asked in CompanyOrder.values and (asked != "relevance" or self.filters.words):
             return asked
-        return "relevance" if self.filters.q else "name"
+        return "relevance" if self.filters.words else "name"
 
     def notes(self) -> list[str]:
         """A sentence for each parameter that was left out."""
@@ -136,7 +136,7 @@ class Companies(KeptListPage):
         """What was looked for instead, where nothing has the words as they were typed."""
         if not self.found.terms:
             return []
-        words = {"asked": self.filters.q, "meant": " · ".join(self.found.terms)}
+        words = {"asked": self.filters.words, "meant": " · ".join(self.found.terms)}
         return [_("Nothing was found for “%(asked)s”. This is shown instead: %(meant)s") % words]
 
     def sorts(self) -> list[dict[str, Any]]:
@@ -144,7 +144,7 @@ class Companies(KeptListPage):
         return [
             {"label": label, "url": self.address(sort=name, cursor=None), "current": name == self.order}
             for name, label in CompanyOrder.choices
-            if name != "relevance" or self.filters.q
+            if name != "relevance" or self.filters.words
         ]
 
     def page_of(self, cursor: str) -> str:

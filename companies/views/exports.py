@@ -30,7 +30,7 @@ def export(
     request: HttpRequest, kind: str, filters: CompanyFilters, sight: Sight, *, at: datetime
 ) -> HttpResponseBase:
     """All companies that were asked for and that the person may see, as a file."""
-    found = read(searching.rows(filters.q, filters.wanted, sight, at))
+    found = read(searching.rows(filters.words, filters.wanted, sight, at))
     if kind == "jsonl":
         return writing.jsonl_download(map(as_object, found), NAME)
     heads = [str(column.label) for column in COLUMNS]
