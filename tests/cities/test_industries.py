@@ -6,6 +6,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.contrib.admin import site
 from django.db import IntegrityError
 
 from cities.actions import industries
@@ -139,6 +140,14 @@ def test_the_path_is_read_with_the_industry(django_assert_num_queries):
 def test_a_city_names_nothing_finer_than_divisions(code):
     with pytest.raises(UnknownIndustry):
         known_industries(["23", code])
+
+
+@pytest.mark.parametrize("model", ["cities.Profile", "membership.Application"])
+def test_corrections_offer_nothing_finer_either(model, rf):
+    model = apps.get_model(model)
+    field = model._meta.get_field("industries")
+    offered = site.get_model_admin(model).formfield_for_manytomany(field, rf.get("/")).queryset
+    assert set(offered) == set(Industry.objects.broad())
 
 
 # In bulk
