@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
-from alliance.pages.sheets import writing
+from alliance.pages.sheets import workbook_writing, writing
 from alliance.pages.sheets.reading import open_sheet
 from alliance.pages.sheets.templates import TemplateColumn, xlsx_template
 from alliance.pages.sheets.writing import (
@@ -114,7 +114,7 @@ def test_workbook_has_widths_and_notes_that_are_not_read_as_rows():
 
 
 def test_workbook_without_room_for_all_rows_is_refused(monkeypatch):
-    monkeypatch.setattr(writing, "XLSX_MOST_ROWS", 2)
+    monkeypatch.setattr(workbook_writing, "MOST_ROWS", 2)
     assert xlsx_file(["a"], [["1"], ["2"]])
     with pytest.raises(TooManyRowsForXlsx):
         xlsx_file(["a"], [["1"], ["2"], ["3"]])

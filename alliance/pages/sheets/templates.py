@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 from xlsxwriter.utility import xl_range_abs
 
 from alliance.pages.sheets.rows import MOST_ROWS
-from alliance.pages.sheets.writing import USUAL_WIDTH
+from alliance.pages.sheets.workbook_writing import USUAL_WIDTH
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -23,6 +23,8 @@ def plain(value: Any) -> Any:
 
 def in_csv(value: Any) -> str:
     """A value as a cell of a CSV file; text never begins a formula."""
+    if type(value) is str:
+        return defused(value)
     match plain(value):
         case None:
             return ""
@@ -34,8 +36,7 @@ def in_csv(value: Any) -> str:
             return local(moment).isoformat(sep=" ", timespec="minutes")
         case dt.date() | dt.time() as date:
             return date.isoformat()
-        case text:
-            return defused(text)
+    return defused(plain(value))
 
 
 def in_json(value: Any) -> Any:
