@@ -204,3 +204,11 @@ def test_only_the_secretariat_sends_again():
         with pytest.raises(NotPermitted):
             requeue(delivery, by=other, at=LATER)
     assert Delivery.objects.get().state == "failed"
+
+
+def test_copies_written_at_once_have_an_entry_each_in_the_trail():
+    letter_to("a@aachen.example", "b@bonn.example", "c@foshan.example")
+    columns = "address", "state", "message_id", "next_attempt_at"
+    entries = Delivery.pgh_event_model.objects.filter(pgh_label="insert")
+    assert set(entries.values_list("pgh_obj", *columns)) == set(Delivery.objects.values_list("pk", *columns))
+    assert entries.count() == 3

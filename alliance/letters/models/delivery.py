@@ -38,7 +38,12 @@ def new_message_id() -> str:
     return f"{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname}"
 
 
-@pghistory.track()
+@pghistory.track(
+    # Thousands are queued in one statement: their trail is written in one as well.
+    pghistory.InsertEvent(level=pghistory.Statement),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+)
 class Delivery(FSMModelMixin, models.Model):
     """One addressee's copy of a letter: a mail, and the same letter in the addressee's inbox.
 

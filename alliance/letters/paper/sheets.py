@@ -12,7 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 LONG_WORD = re.compile(r"([^\W\d_]{18,})")
-"""A German word that would leave a ragged line behind; to try all words at all their joints takes too long."""
+"""A German word that would leave a ragged line behind; to try all words at all joints takes too long."""
 
 TAGS = {"zh-hans": ("zh", "CN"), "de": ("de", "DE"), "en": ("en", "GB")}
 """Language and region of a text, which choose hyphenation, punctuation and the forms of Chinese signs."""
