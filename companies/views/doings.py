@@ -54,6 +54,8 @@ def possible(company: Company, at: datetime) -> Iterator[Doing]:
         yield verb(
             company, "withdraw", _("Withdraw"), _("It becomes a draft again and others do not see it.")
         )
+    asked = _("It gets a link by mail to this one entry; you compare what it sends before it counts.")
+    yield form(company, "send_link", _("Ask the firm"), asked)
     yield form(
         company, "archive", _("Archive"), _("It is kept for the record only; the reason is asked for.")
     )
