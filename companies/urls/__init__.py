@@ -1,6 +1,6 @@
 """Addresses of the company database; each module holds those of one noun."""
 
-from companies.urls import companies, company_work
+from companies.urls import companies, company_work, imports
 
 app_name = "companies"
-urlpatterns = [*companies.urlpatterns, *company_work.urlpatterns]
+urlpatterns = [*companies.urlpatterns, *company_work.urlpatterns, *imports.urlpatterns]

@@ -58,6 +58,7 @@ def invented(cities: Sequence[City], *, seed: int, day: date) -> Iterator[Values
 def german(number: int, city: City, trade: Trade, chance: random.Random) -> Values:
     stem, form = chance.choice(STEMS_DE), chance.choice(list(FORMS_DE))
     name = f"{stem} {trade.de} {FORMS_DE[form]}"
+    register = "HRA" if "KG" in FORMS_DE[form] else "HRB"
     court = words.COURTS.get(city.slug, words.OTHER_COURT)
     product = chance.choice(trade.products)
     return texts(trade, product, city, "de") | {
@@ -67,7 +68,7 @@ def german(number: int, city: City, trade: Trade, chance: random.Random) -> Valu
         "name_zh": f"{stem}{trade.zh}" if chance.random() < 0.3 else "",
         "legal_form": form,
         "register_kind": RegisterKind.HANDELSREGISTER,
-        "register_number": f"{court} HR{'A' if 'KG' in FORMS_DE[form] else 'B'} {(900_000 + number) % 1_000_000}",
+        "register_number": f"{court} {register} {(900_000 + number) % 1_000_000}",
         "address": f"{chance.choice(words.STREETS_DE)} {chance.randint(1, 180)}",
         "turnover_currency": Currency.EUR,
         "national_scheme": Scheme.WZ2008,
