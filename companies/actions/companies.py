@@ -179,9 +179,11 @@ def restore(company: Company, *, by: User | None, at: datetime | None = None) ->
 
 
 def locked(company: Company) -> Company:
-    """As the entry stands now, held until the end of the transaction."""
-    rows = Company.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("city", "industry", "merged_into").get(pk=company.pk)
+    """As the entry stands now, held until the end of the transaction.
+
+    Nothing is joined: after waiting for somebody else, joined rows would still be those of before.
+    """
+    return Company.objects.select_for_update(no_key=True).get(pk=company.pk)
 
 
 def kept(company: Company, *, by: User | None, at: datetime) -> Company:

@@ -98,9 +98,7 @@ def both_locked(company: Company, into: Company) -> tuple[Company, Company]:
     if company.pk == into.pk:
         raise SameEntry
     wanted = Company.objects.filter(pk__in=[company.pk, into.pk]).order_by("pk")
-    rows = {
-        row.pk: row for row in wanted.select_for_update(of=("self",)).select_related("city", "merged_into")
-    }
+    rows = {row.pk: row for row in wanted.select_for_update()}
     return rows[company.pk], rows[into.pk]
 
 

@@ -363,7 +363,12 @@ def test_before_it_goes_out_the_secretariat_sees_what_it_touches(client, secreta
     withdrawal = filed()
     response = look(client, secretary, f"{page_of(withdrawal)}communicate/")
     counts = {one.label: one.count for one in response.context["touched"]}
-    assert counts == {"Open circular in which it votes": 1, "Membership": 1, "Officer's access": 1}
+    assert counts == {
+        "Open circular in which it votes": 1,
+        "Membership": 1,
+        "Officer's access": 1,
+        "Published companies": 0,
+    }
     assert circular.get_absolute_url() in response.content.decode()
     assert set(response.context["form"].fields) == {
         f"{part}_{language}" for part in ("subject", "body") for language in ("zh", "de", "en")

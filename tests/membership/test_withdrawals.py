@@ -333,7 +333,12 @@ def test_what_a_withdrawal_touches():
     cast.officer("Liuzhou", OfficerLevel.EDITOR)
     touched = withdrawals.touches(leaving.filed(at=cast.ISSUED + DAY, dated=date(2017, 1, 20)))
     found = [(one.label, one.count) for one in touched]
-    assert found == [("Open circular in which it votes", 1), ("Membership", 1), ("Officers' access", 2)]
+    assert found == [
+        ("Open circular in which it votes", 1),
+        ("Membership", 1),
+        ("Officers' access", 2),
+        ("Published companies", 0),
+    ]
     assert touched[0].rows == ((f"2017/01 · {consultation.subject}", "/circulars/2017-01/"),)
     assert "computed without it" in touched[0].note
     assert {text for text, _url in touched[2].rows} == {
@@ -345,7 +350,7 @@ def test_what_stays_of_a_joint_membership():
     cast.members("Foshan")
     cast.officer("Raunheim")
     cast.MembershipFactory(cities=[cast.city("Raunheim"), cast.city("Kelsterbach")])
-    circulars_touched, membership, _officers = withdrawals.touches(leaving.filed("Raunheim"))
+    circulars_touched, membership, *_others = withdrawals.touches(leaving.filed("Raunheim"))
     assert (circulars_touched.count, circulars_touched.label) == (0, "Open circulars in which it votes")
     assert circulars_touched.note == "The membership keeps its voice: it goes on with Kelsterbach."
     assert membership.note == "One city of a joint membership leaves; the others stay."
