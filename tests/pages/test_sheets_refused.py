@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from django import forms
+from django.utils import translation
 
 from alliance.pages.sheets import packed as packing
 from alliance.pages.sheets import reading, rows
@@ -368,6 +369,27 @@ def test_list_of_parts_too_long_to_be_read():
     place = content.rfind(b"PK\x05\x06")
     content[place + 12 : place + 16] = struct.pack("<I", 0x7FFFFFFF)
     assert sentence_of(bytes(content)) == BOMB
+
+
+@pytest.mark.parametrize("tag", ['<c r="A1"', "<row ", "<mergeCell ", "<f"])
+def test_tags_without_end_are_not_searched_again_and_again(tag):
+    content = workbook(("Firms", sheet_xml(HEAD_AND_ROW + '<row r="3">' + tag * 50_000 + "</row>")))
+    form = ImportForm({}, {"file": upload(content, "firms.xlsx")})
+    if form.is_valid():
+        assert [row.number for row in form.cleaned_data["file"].sheet.rows()] == [2]
+    else:
+        assert form.errors == {"file": [BROKEN]}
+
+
+def test_numbers_in_a_sentence_are_written_as_the_language_has_them():
+    with translation.override("de"):
+        sentence = sentence_of(csv_bytes([[f"h{n}" for n in range(501)]] * 2) + b" " * 54_000_000)
+        assert "54,0" not in sentence
+        assert "51,6 MB" in sentence
+        form = ImportForm({}, {"file": upload(b"Name\r\n" + b"a\r\n" * 200_001, "firms.csv")})
+        assert form.errors["file"] == [
+            "„firms.csv“ hat mehr als 200.000 Zeilen. Bitte teilen Sie sie auf mehrere Dateien auf."
+        ]
 
 
 def test_sparse_sheet_costs_no_memory_for_what_is_not_there():

@@ -18,11 +18,12 @@ from alliance.pages.sheets.workbook_values import (
 
 LONGEST_ROW = 32 * 1024 * 1024
 MOST_SHAPES = 10_000
-ROW = re.compile(r'<row(?: [^>]*?)? r="(\d+)"[^>]*>')
+# No “<” in a tag: else a file without “>” would be searched from every “<” to its end.
+ROW = re.compile(r'<row(?: [^<>]*?)? r="(\d+)"[^<>]*>')
 # Most programs write a cell exactly so. What looks different is read by the XML parser.
 CELL = re.compile(
-    r'<c r="([A-Z]{1,3})\d+"([^>]*)>'
-    r"(?:(?:<f[^>]*>(?:[^<]*</f>)?)?(?:<v>|<is><t[^>]*>)([^<]*)</(?:v|t></is)></c>)?"
+    r'<c r="([A-Z]{1,3})\d+"([^<>]*)>'
+    r"(?:(?:<f[^<>]*>(?:[^<]*</f>)?)?(?:<v>|<is><t[^<>]*>)([^<]*)</(?:v|t></is)></c>)?"
 )
 
 

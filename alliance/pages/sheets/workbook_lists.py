@@ -10,7 +10,8 @@ from alliance.pages.sheets.refusals import SheetUnpacksTooLarge
 from alliance.pages.sheets.workbook_values import meaning_of_format, plain_text, without_references
 from alliance.pages.sheets.xml_events import Attributes, read_xml, xml_parser
 
-TEXT_ITEM = re.compile(r"<si><t[^>]*>([^<]*)</t></si>|<si/>")
+LONGEST_ITEM = 32 * 1024 * 1024
+TEXT_ITEM = re.compile(r"<si><t[^<>]*>([^<]*)</t></si>|<si/>")
 
 
 def texts_of(packed: Packed, path: str) -> list[str]:
@@ -35,6 +36,8 @@ def _whole_items(pieces: Iterable[bytes]) -> Iterator[str]:
             cut = rest.rfind(end) + len(end)
             yield rest[:cut].decode()
             rest = rest[cut:]
+        if len(rest) > LONGEST_ITEM:
+            raise ValueError("a text without end")
 
 
 def _items(text: str, first: bool) -> list[str]:

@@ -11,6 +11,7 @@ from xml.sax.saxutils import unescape
 from alliance.pages.sheets.rows import Mistake, MistakeKind
 
 MOST_DIGITS = 15
+LONGEST_FORMAT = 255
 SECONDS_OF_A_DAY = 86_400
 DATES = frozenset([*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)])
 PERCENTAGES = frozenset([9, 10])
@@ -80,6 +81,7 @@ def meaning_of_format(number: int, code: str | None) -> str:
     """“date”, “percent” or nothing, for a number format."""
     if code is None:
         return "date" if number in DATES else "percent" if number in PERCENTAGES else ""
+    code = code[:LONGEST_FORMAT]
     if DURATION.search(code):
         return ""
     signs = DECORATION.sub("", code.split(";")[0]).lower()

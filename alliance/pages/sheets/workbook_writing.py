@@ -163,7 +163,8 @@ def _text(ref: str, text: str) -> str:
     text = text[:LONGEST_TEXT]
     if SPECIAL.search(text):
         text = SPECIAL.sub(_written, text)
-    return f'<c r="{ref}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    space = "" if text.strip() == text else ' xml:space="preserve"'
+    return f'<c r="{ref}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
 
 def _written(found: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ from alliance.pages.sheets.refusals import (
 from alliance.pages.sheets.rows import MOST_ROWS, Kind, Row, Sheet, counted
 from alliance.pages.sheets.sources import Source
 from alliance.pages.sheets.titles import is_explanation, notes_on
-from alliance.pages.sheets.workbook_cells import rows_of
+from alliance.pages.sheets.workbook_cells import LONGEST_ROW, rows_of
 from alliance.pages.sheets.workbook_lists import formats_of, texts_of
 from alliance.pages.sheets.workbook_values import Converters
 from alliance.pages.sheets.xml_events import Attributes, attribute, read_xml
@@ -165,6 +165,8 @@ def facts_of(pieces: Iterable[bytes]) -> SheetFacts:
         rest += piece
         cut = rest.rfind(b">") + 1
         tags, rest = rest[:cut], rest[cut:]
+        if len(rest) > LONGEST_ROW:
+            raise ValueError("a tag without end")
         if prefix is None:
             found = re.search(rb"<(\w+:)?worksheet\b", tags)
             prefix = (found[1] or b"") if found else None
@@ -173,7 +175,7 @@ def facts_of(pieces: Iterable[bytes]) -> SheetFacts:
 
 
 def _look_at(tags: bytes, prefix: bytes, facts: SheetFacts) -> None:
-    row = rb"<%srow [^>]*?\br=\"(\d+)\"" % prefix
+    row = rb"<%srow [^<>]*?\br=\"(\d+)\"" % prefix
     facts.last_row = max([facts.last_row, *map(int, re.findall(row, tags))])
     if facts.last_row > LAST_ROW and not facts.beyond:
         first = next((found for found in re.finditer(row, tags) if int(found[1]) > LAST_ROW), None)
@@ -181,7 +183,7 @@ def _look_at(tags: bytes, prefix: bytes, facts: SheetFacts) -> None:
     facts.has_values = facts.has_values or _holds_values(tags, prefix)
     facts.has_formulas = facts.has_formulas or re.search(rb"<%sf[ />]" % prefix, tags) is not None
     facts.merged += [
-        ref.decode() for ref in re.findall(rb"<%smergeCell [^>]*?ref=\"([A-Z0-9:$]+)\"" % prefix, tags)
+        ref.decode() for ref in re.findall(rb"<%smergeCell [^<>]*?ref=\"([A-Z0-9:$]+)\"" % prefix, tags)
     ]
 
 
