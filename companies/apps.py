@@ -12,9 +12,7 @@ class CompaniesConfig(AppConfig):
         from companies.actions import archiving
         from membership.actions import withdrawals_effect, withdrawals_touch
 
-        for hooks, hook in (
-            (withdrawals_touch.looks, archiving.companies_touched),
-            (withdrawals_effect.consequences, archiving.archive_of_withdrawal),
-        ):
-            if hook not in hooks:
-                hooks.append(hook)
+        if archiving.companies_touched not in withdrawals_touch.looks:
+            withdrawals_touch.looks.append(archiving.companies_touched)
+        if archiving.archive_of_withdrawal not in withdrawals_effect.consequences:
+            withdrawals_effect.consequences.append(archiving.archive_of_withdrawal)

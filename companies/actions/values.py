@@ -150,7 +150,7 @@ def check(company: Company, fields: Iterable[str], errors: Errors, *, at: dateti
 
 
 def value_alone(company: Company, field: str) -> None:
-    known = Company._meta.get_field(field)
+    known: Any = Company._meta.get_field(field)
     if isinstance(known, ForeignKey):
         return
     setattr(company, field, known.clean(getattr(company, field), company))
@@ -158,7 +158,8 @@ def value_alone(company: Company, field: str) -> None:
 
 def label(field: str) -> str:
     """A field's name as a sentence begins with it."""
-    words = str(Company._meta.get_field(field).verbose_name)
+    known: Any = Company._meta.get_field(field)
+    words = str(known.verbose_name)
     return words[:1].upper() + words[1:]
 
 

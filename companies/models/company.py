@@ -91,6 +91,11 @@ def together(*fields: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=none | every, name=name)
 
 
+def is_not_merged(company: Any) -> bool:
+    """What was merged stays with the entry that holds it now."""
+    return company.merged_into_id is None
+
+
 @pghistory.track(*BY_STATEMENT, exclude=DERIVED)
 class Company(FSMModelMixin, models.Model):
     """A company of a member city, with what it offers and looks for in the other country.
@@ -308,10 +313,6 @@ class Company(FSMModelMixin, models.Model):
     def is_fresh(self, day: date) -> bool:
         """Whether others may rely on the entry on that day, and it may be passed on if released."""
         return self.state == S.PUBLISHED and self.valid_until is not None and self.valid_until >= day
-
-    def is_not_merged(self) -> bool:
-        """What was merged stays with the entry that holds it now."""
-        return self.merged_into_id is None
 
     @transition(state, [S.DRAFT, S.STALE], S.PUBLISHED, custom={"label": _("Publish")})
     def publish(self, *, valid_until: date) -> None:
