@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -16,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
-from alliance.pages.exports import Column
-from alliance.pages.views import ListPage, refusals_as_messages, refusals_on_form
+from alliance.pages.exports import EXPORTS, Column
+from alliance.pages.views import ROWS_AT_ONCE, ListPage, refusals_as_messages, refusals_on_form
 from companies.actions import imports
 from companies.actions.columns import Words
 from companies.filters.imports import ImportRowFilters
@@ -65,10 +66,14 @@ class ImportRows(LoginRequiredMixin, OfOneImport, ListPage):  # type: ignore[mis
         return Lines(self.run)
 
     def export(self, kind: str) -> HttpResponseBase:
-        """All rows asked for, as lines."""
-        rows = list(self.rows)
-        self.__dict__["rows"] = self.lines.of(rows)
-        return super().export(kind)
+        """All rows asked for, a thousand at a time as lines."""
+        columns = [column for column in self.get_columns() if column.in_files]
+        return EXPORTS[kind](columns, self.as_lines(), self.export_name)
+
+    def as_lines(self) -> Iterator[Mapping[str, Any]]:
+        rows = self.rows.iterator(chunk_size=ROWS_AT_ONCE)
+        while some := list(islice(rows, ROWS_AT_ONCE)):
+            yield from self.lines.of(some)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(
