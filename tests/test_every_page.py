@@ -104,6 +104,10 @@ CHINESE_WITHOUT_ITS_LANGUAGE = r"""() => {
 }"""
 
 
+def window(width):
+    return {"width": width, "height": 900}
+
+
 def telling(codes):
     """Who gets the page, the one to whom it says most first."""
     given = dict(zip(ROLES, codes, strict=True))
@@ -142,36 +146,48 @@ class Looker:
     def __init__(self, new_context, live_server, scene, language):
         self.new_context, self.site = new_context, live_server.url
         self.scene, self.language = scene, language
-        self.windows, self.noise, self.faults = {}, [], []
+        self.sessions, self.noise, self.faults = {}, [], []
+        self.page = self.opened_window()
 
-    def window_of(self, role):
-        """The window of a person; opened once."""
-        if role not in self.windows:
-            context = self.new_context(locale=LOCALES[self.language], reduced_motion="reduce")
-            if person := self.scene.people[role]:
+    def opened_window(self):
+        """One window for all; people take turns."""
+        context = self.new_context(
+            locale=LOCALES[self.language], reduced_motion="reduce", viewport=window(1280)
+        )
+        context.add_init_script(AXE_SCRIPT)
+        page = context.new_page()
+        page.on("console", lambda said: said.type in ("error", "warning") and self.noise.append(said.text))
+        page.on("pageerror", lambda error: self.noise.append(str(error)))
+        page.on("request", lambda asked: self.note_strangers(asked.url))
+        return page
+
+    def become(self, role):
+        """Sit down at the window, with nothing of the one before."""
+        self.page.context.clear_cookies()
+        if person := self.scene.people[role]:
+            if role not in self.sessions:
                 client = Client()
                 client.force_login(person)
-                session = client.cookies["sessionid"].value
-                context.add_cookies([{"name": "sessionid", "value": session, "url": self.site}])
-            self.windows[role] = page = context.new_page()
-            page.on(
-                "console", lambda said: said.type in ("error", "warning") and self.noise.append(said.text)
-            )
-            page.on("pageerror", lambda error: self.noise.append(str(error)))
-            page.on("request", lambda asked: self.note_strangers(asked.url))
-        return self.windows[role]
+                self.sessions[role] = client.cookies["sessionid"].value
+            session = {"name": "sessionid", "value": self.sessions[role], "url": self.site}
+            self.page.context.add_cookies([session])
 
     def note_strangers(self, address):
         if not address.startswith((self.site + "/", "data:")):
             self.noise.append(f"asks {urlsplit(address).hostname}")
 
     def look(self, role, address):
-        page = self.window_of(role)
-        page.set_viewport_size({"width": 1280, "height": 900})
+        """A page is opened on a desk by day, goes to phones, and back to the desk at night."""
+        self.become(role)
+        page = self.page
         page.emulate_media(color_scheme="light")
         response = page.goto(self.site + address)
         found = [f"answers {response.status}"] * (response.status != 200)
-        found += [*self.frame(page), *self.wide_and_narrow(page), *self.axe(page)]
+        found += [*self.frame(page), *self.sideways(page, 1280)]
+        found += [*self.at(page, 390), *self.axe(page, "light", CRITERIA), *self.at(page, 320)]
+        page.set_viewport_size(window(1280))
+        page.emulate_media(color_scheme="dark")
+        found += self.axe(page, "dark", CONTRAST)
         self.faults += [f"{role} {address}: {fault}" for fault in found + self.noise]
         self.noise.clear()
 
@@ -189,19 +205,17 @@ class Looker:
             found = page.evaluate(CHINESE_WITHOUT_ITS_LANGUAGE)
             yield from (f"Chinese without its language: {text}" for text in found)
 
-    def wide_and_narrow(self, page):
-        for width in (1280, 390, 320):
-            page.set_viewport_size({"width": width, "height": 900})
-            if over := page.evaluate(WIDER_THAN_THE_WINDOW):
-                yield f"scrolls sideways at {width}: {over}"
+    def at(self, page, width):
+        page.set_viewport_size(window(width))
+        return self.sideways(page, width)
 
-    def axe(self, page):
+    def sideways(self, page, width):
+        if over := page.evaluate(WIDER_THAN_THE_WINDOW):
+            yield f"scrolls sideways at {width}: {over}"
+
+    def axe(self, page, scheme, options):
         """Everything as a phone shows it by day; at night, on a desk, the colours, which alone differ."""
-        page.evaluate(AXE_SCRIPT)
-        for scheme, width, options in (("light", 390, CRITERIA), ("dark", 1280, CONTRAST)):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            yield from (f"{scheme}: {violation}" for violation in page.evaluate(VIOLATIONS, options))
+        yield from (f"{scheme}: {violation}" for violation in page.evaluate(VIOLATIONS, options))
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -214,7 +228,7 @@ def test_every_page_is_readable_by_everybody(new_context, live_server, settings,
         for role, address in pages(scene):
             looker.look(role, address)
     with time_machine.travel(AFTER, tick=True):
-        looker.windows.clear()
+        looker.sessions.clear()
         tasks.close_due_circulars()
         for name, role in AFTER_THE_CLOSE:
             looker.look(role, reverse(name, args=addresses(scene).get(name)))
