@@ -213,19 +213,14 @@ def checked_number(text: str) -> tuple[str, str]:
 
 
 def city(text: str, words: Words) -> Values | Mistake:
-    name = folded(text)
+    """A city by any of its names, or by the short name in its address."""
+    name, slug = folded(text), text.strip()
     if words.city is not None:
-        return {} if is_of(name, text, words) else Mistake("another_city")
-    if name not in words.city_by_name and text.strip() not in words.city_by_name:
-        return Mistake("city_unknown")
-    found = words.city_by_name.get(text.strip()) or words.city_by_name.get(name)
-    return {"city_id": found} if found else Mistake("city_ambiguous")
-
-
-def is_of(name: str, text: str, words: Words) -> bool:
-    """Whether a name means the city whose file it is."""
-    known = words.own_names
-    return name in known or text.strip() in known
+        own = slug == words.city.slug or name in words.own_names
+        return {} if own or name == folded(words.city.slug) else Mistake("another_city")
+    if found := words.city_by_slug.get(slug) or words.city_by_name.get(name):
+        return {"city_id": found}
+    return Mistake("city_ambiguous" if name in words.city_by_name else "city_unknown")
 
 
 def industry(text: str, words: Words) -> Values | Mistake:

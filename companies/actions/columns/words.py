@@ -31,7 +31,17 @@ def meanings(choices: type[Choices]) -> dict[str, str]:
     for language, _name in settings.LANGUAGES:
         with override(language):
             found |= {fold(str(label)): str(value) for value, label in choices.choices if value}
-    return found | {fold(str(value)): str(value) for value in choices.values if value}
+    besides = {word: value for word, value in BESIDES.items() if value in choices.values}
+    return besides | found | {fold(str(value)): str(value) for value in choices.values if value}
+
+
+# Other ways to say the same; labels are known in all languages anyway.
+BESIDES = {
+    "汉语": "zh", "普通话": "zh", "德语": "de", "英语": "en", "法语": "fr", "日语": "ja", "韩语": "ko", "俄语": "ru",
+    "西班牙语": "es", "deutsch": "de", "chinesisch": "zh", "englisch": "en", "mandarin": "zh",
+    "gesellschaft mit beschrankter haftung": "gmbh", "aktiengesellschaft": "ag", "有限公司": "cn_limited",
+    "股份公司": "cn_shares", "人民币": "CNY", "rmb": "CNY", "欧元": "EUR",
+}  # fmt: skip
 
 
 @cache
@@ -55,17 +65,21 @@ class Words:
 
     @cached_property
     def city_by_name(self) -> dict[str, int | None]:
-        """By name and slug; None where several cities are called so."""
+        """By name; None where several cities are called so."""
         found: dict[str, int | None] = {}
         for city in self.cities.values():
             for name in set(_names_of(city)):
                 found[name] = city.pk if found.get(name, city.pk) == city.pk else None
-        return found | {city.slug: city.pk for city in self.cities.values()}
+        return found
+
+    @cached_property
+    def city_by_slug(self) -> dict[str, int]:
+        return {city.slug: city.pk for city in self.cities.values()}
 
     @cached_property
     def own_names(self) -> frozenset[str]:
         """How the city whose file it is may be called."""
-        return frozenset((*_names_of(self.city), self.city.slug)) if self.city else frozenset()
+        return frozenset(_names_of(self.city)) if self.city else frozenset()
 
     @cached_property
     def left(self) -> frozenset[int]:
@@ -107,10 +121,9 @@ class Words:
 
 
 def _names_of(city: City) -> Iterator[str]:
-    for name in (city.name_zh, city.name_de, city.name_en, city.pinyin, city.slug):
+    """All names, folded; those in Chinese also with or without the 市 at their end."""
+    for name in (city.name_zh, city.name_de, city.name_en, city.pinyin):
         if plain := fold(name or ""):
             yield plain
-            if plain.endswith("市") and len(plain) > 2:
-                yield plain[:-1]
-            if city.country == Country.CHINA and name == city.name_zh:
-                yield plain.removesuffix("市") + "市"
+    if chinese := fold(city.name_zh).removesuffix("市"):
+        yield from (chinese, f"{chinese}市")

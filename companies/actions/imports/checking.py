@@ -23,63 +23,44 @@ from companies.states import ImportState
 from membership.models.membership import alliance_day
 
 CHUNK = 1000
-SAME_ENTRY = """
+# Windows, not joins of the rows with themselves: these are new, and PostgreSQL does not know yet how many.
+ALIKE = """
     UPDATE companies_importrow AS later
-    SET verdict = 'mistake', mistakes = jsonb_build_array(jsonb_build_array(
-        'registered_name', NULL, later.values->>'registered_name', 'same_as_row',
-        jsonb_build_object('row', first.number)
+    SET verdict = '{verdict}', mistakes = jsonb_build_array(jsonb_build_array(
+        '{column}', NULL, later.values->>'{column}', '{code}', jsonb_build_object('row', pairs.first)
     ))
+    FROM ({pairs}) AS pairs WHERE later.id = pairs.id AND pairs.first < pairs.number
+"""
+OF_RUN = "run_id = %(run)s AND NOT left_out AND verdict"
+SAME_ENTRY = f"""
+    SELECT id, number, min(number) OVER (PARTITION BY company_id) AS first
+    FROM companies_importrow WHERE {OF_RUN} IN ('changed', 'unchanged')
+"""
+SAME_NUMBER = f"""
+    SELECT id, number,
+        min(number) OVER (PARTITION BY values->>'register_kind', values->>'register_number') AS first
+    FROM companies_importrow
+    WHERE {OF_RUN} IN ('new', 'changed', 'unchanged', 'duplicate') AND values->>'register_number' <> ''
+"""
+SAME_NAME = f"""
+    SELECT id, number, min(CASE WHEN unnumbered THEN first ELSE first_unnumbered END) AS first
     FROM (
-        SELECT company_id, min(number) AS number FROM companies_importrow
-        WHERE run_id = %(run)s AND verdict IN ('changed', 'unchanged') AND NOT left_out
-        GROUP BY company_id HAVING count(*) > 1
-    ) AS first
-    WHERE later.run_id = %(run)s AND later.company_id = first.company_id AND later.number > first.number
-        AND later.verdict IN ('changed', 'unchanged') AND NOT later.left_out
+        SELECT id, number, unnumbered, min(number) OVER alike AS first,
+            min(number) FILTER (WHERE unnumbered) OVER alike AS first_unnumbered
+        FROM (
+            SELECT id, number, values->>'city_id' AS city, unnest(name_keys) AS key,
+                COALESCE(values->>'register_number', '') = '' AS unnumbered
+            FROM companies_importrow WHERE {OF_RUN} = 'new' AND NOT settled
+        ) AS keys
+        WINDOW alike AS (PARTITION BY city, key)
+    ) AS compared
+    GROUP BY id, number
 """
-SAME_NUMBER = """
-    UPDATE companies_importrow AS later
-    SET verdict = 'mistake', mistakes = jsonb_build_array(jsonb_build_array(
-        'register_number', NULL, later.values->>'register_number', 'same_as_row',
-        jsonb_build_object('row', first.number)
-    ))
-    FROM (
-        SELECT values->>'register_kind' AS kind, values->>'register_number' AS register_number,
-            min(number) AS number
-        FROM companies_importrow
-        WHERE run_id = %(run)s AND verdict IN ('new', 'changed', 'unchanged', 'duplicate') AND NOT left_out
-            AND values->>'register_number' <> ''
-        GROUP BY 1, 2 HAVING count(*) > 1
-    ) AS first
-    WHERE later.run_id = %(run)s AND later.number > first.number AND NOT later.left_out
-        AND later.verdict IN ('new', 'changed', 'unchanged', 'duplicate')
-        AND later.values->>'register_number' = first.register_number
-        AND later.values->>'register_kind' = first.kind
-"""
-SAME_NAME = """
-    WITH keys AS (
-        SELECT number, values->>'city_id' AS city, unnest(name_keys) AS key,
-            COALESCE(values->>'register_number', '') AS register_number
-        FROM companies_importrow
-        WHERE run_id = %(run)s AND verdict = 'new' AND NOT left_out AND NOT settled
-    ), alike AS (
-        SELECT city, key, count(*) AS rows FROM keys GROUP BY 1, 2 HAVING count(*) > 1
-    ), pairs AS (
-        SELECT later.number, min(first.number) AS first
-        FROM alike JOIN keys AS later USING (city, key)
-        JOIN keys AS first USING (city, key)
-        WHERE first.number < later.number
-            AND (first.register_number = '' OR later.register_number = ''
-                OR first.register_number = later.register_number)
-        GROUP BY 1
-    )
-    UPDATE companies_importrow AS later
-    SET verdict = 'duplicate', mistakes = jsonb_build_array(jsonb_build_array(
-        'registered_name', NULL, later.values->>'registered_name', 'perhaps_row',
-        jsonb_build_object('row', pairs.first)
-    ))
-    FROM pairs WHERE later.run_id = %(run)s AND later.number = pairs.number
-"""
+COMPARED = [
+    ALIKE.format(verdict="mistake", column="registered_name", code="same_as_row", pairs=SAME_ENTRY),
+    ALIKE.format(verdict="mistake", column="register_number", code="same_as_row", pairs=SAME_NUMBER),
+    ALIKE.format(verdict="duplicate", column="registered_name", code="perhaps_row", pairs=SAME_NAME),
+]
 COUNTS = """
     SELECT CASE WHEN left_out THEN 'left_out' ELSE verdict END, count(*)
     FROM companies_importrow WHERE run_id = %s GROUP BY 1
@@ -138,7 +119,7 @@ def finish(pk: int, done: int) -> None:
 def compare_rows(pk: int) -> None:
     """Two rows of the file about one company."""
     with connection.cursor() as cursor:
-        for statement in (SAME_ENTRY, SAME_NUMBER, SAME_NAME):
+        for statement in COMPARED:
             cursor.execute(statement, {"run": pk})
 
 

@@ -115,7 +115,7 @@ def complete_code(row: Read, entry: Entry | None, words: Words, city: int | None
     if not asked.get("national_scheme"):
         asked.pop("national_scheme", None)
     if mistake := settle_code(asked, words, city=city):
-        row.mistaken("national_code", mistake.code, code, **mistake.params)
+        row.mistaken("national_code", mistake.code, code, mistake.params)
     values.update(asked)
 
 
@@ -175,7 +175,7 @@ def refuse_changes(row: Read, entry: Entry) -> None:
     if not row.differences:
         return
     if entry["state"] == CompanyState.ARCHIVED:
-        row.mistaken("registered_name", "archived", company=entry["id"])
+        row.mistaken("registered_name", "archived", params={"company": entry["id"]})
     elif "city_id" in row.differences:
         row.mistaken("city", "moves_away")
 

@@ -89,7 +89,7 @@ class Matcher:
     def refuse_number(self, row: Read, other: Entry) -> None:
         number = row.values["register_number"]
         if self.is_ours(other):
-            row.mistaken("register_number", "number_of_another", number, company=other["id"])
+            row.mistaken("register_number", "number_of_another", number, {"company": other["id"]})
         else:
             row.mistaken("register_number", "number_not_possible_here", number)
 

@@ -42,9 +42,9 @@ class Read:
         """What its cells say, by column."""
         return {column.key: self.cells[place] for place, column, _known in self.columns if self.cells[place]}
 
-    def mistaken(self, key: str, code: str, text: Any = "", **params: Any) -> None:
+    def mistaken(self, key: str, code: str, text: Any = "", params: Mapping[str, Any] | None = None) -> None:
         """Something is wrong that shows only when the whole row is looked at."""
-        self.mistakes.append([key, None, str(text)[:LONGEST_SHOWN], code, params])
+        self.mistakes.append([key, None, str(text)[:LONGEST_SHOWN], code, dict(params or {})])
         self.verdict = Verdict.MISTAKE
 
 
