@@ -240,6 +240,19 @@ def test_row_numbers_are_those_of_the_program():
     assert [tuple(row) for row in sheet.rows()] == [(7, ["", "a"], ())]
 
 
+def test_title_above_the_headings_is_not_taken_for_them():
+    rows = [["Firms of Mainz"], [], ["as of 2026"], ["Name", "City", "Size"], ["a", "b", "c"], ["alone"]]
+    sheet = opened(xlsx_bytes(rows, lambda book, page: page.merge_range("A1:C1", "Firms of Mainz")))
+    assert (sheet.heads, sheet.head_row) == (["Name", "City", "Size"], 4)
+    assert [(row.number, row.cells) for row in sheet.rows()] == [(5, ["a", "b", "c"]), (6, ["alone", "", ""])]
+    assert sheet.notes == ["The headings are taken from row 4; what stands above them is not read."]
+
+
+def test_single_heading_stays_the_heading_above_rows_of_one_or_two_cells():
+    sheet = opened(xlsx_bytes([["Name"], ["a", "b"], ["c"]]))
+    assert (sheet.heads, sheet.head_row, sheet.notes) == (["Name"], 1, [])
+
+
 def test_first_visible_sheet_with_values_is_read_and_the_others_are_named():
     empty, table = sheet_xml(""), sheet_xml(HEAD_AND_ROW)
     content = workbook(

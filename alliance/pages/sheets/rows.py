@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils.formats import number_format
@@ -25,6 +26,8 @@ from alliance.pages.sheets.refusals import (
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
+ROWS_TO_JUDGE = 10
+CELLS_BELOW_A_TITLE = 3
 
 
 class Kind(StrEnum):
@@ -141,17 +144,33 @@ def _fitted(row: Row, width: int, named: set[int] | None) -> Row:
 
 
 def with_heads(sheet: Sheet) -> Sheet:
-    """The sheet with its first row that has a value as heads; refused without heads or rows."""
+    """The sheet with its headings found; refused without any, or without a row below them."""
     with closing(sheet.raw_rows()) as rows:
-        first = next((row for row in rows if not is_blank(row)), None)
-        if first is None:
-            raise SheetIsEmpty(name=sheet.name)
-        sheet.heads, sheet.head_row = _heads_of(first.cells), first.number
-        _check_heads(sheet)
-        refuse_merged(sheet)
-        if all(is_blank(row) for row in rows):
-            raise SheetHasOnlyHeads(name=sheet.name)
+        filled = (row for row in rows if not is_blank(row))
+        first = list(islice(filled, ROWS_TO_JUDGE))
+    if not first:
+        raise SheetIsEmpty(name=sheet.name)
+    place = _place_of_heads(first)
+    sheet.heads, sheet.head_row = _heads_of(first[place].cells), first[place].number
+    if place:
+        sheet.notes.append(
+            gettext("The headings are taken from row %(row)s; what stands above them is not read.")
+            % {"row": sheet.head_row}
+        )
+    _check_heads(sheet)
+    refuse_merged(sheet)
+    if len(first) == place + 1:
+        raise SheetHasOnlyHeads(name=sheet.name)
     return sheet
+
+
+def _place_of_heads(rows: Sequence[Row]) -> int:
+    """The first row, unless it is a title: one cell alone, above rows of several."""
+    filled = [sum(bool(cell.strip()) for cell in row.cells) for row in rows]
+    place = 0
+    while filled[place] == 1 and max(filled[place + 1 :], default=0) >= CELLS_BELOW_A_TITLE:
+        place += 1
+    return place
 
 
 def _heads_of(cells: Sequence[str]) -> list[str]:
