@@ -11,6 +11,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User
@@ -104,8 +105,17 @@ class Membership(models.Model):
 
     @property
     def name(self) -> str:
-        """The joint name, or the names of the cities held, in the active language."""
-        return in_active_language(self, "name") or " · ".join(row.city.name for row in self.places.all())
+        """Its name today."""
+        return self.name_on(alliance_day(timezone.now()))
+
+    def name_on(self, day: date) -> str:
+        """The joint name, or the names of the cities that hold it on a day, in the active language.
+
+        Before the first and after the last city all of them are named.
+        """
+        places = list(self.places.all())
+        held = [row for row in places if row.holds_on(day)] or places
+        return in_active_language(self, "name") or " · ".join(row.city.name for row in held)
 
 
 @pghistory.track()

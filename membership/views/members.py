@@ -186,7 +186,8 @@ def concept(place: MembershipCity) -> str:
 
 def joint_name(place: MembershipCity) -> str:
     """The name of a membership that more than one city holds; nothing where it is the city's own."""
-    return place.membership.name if len(place.membership.places.all()) > 1 else ""
+    shared = place.membership.places.all()  # those of the day that is shown, see shared_places
+    return place.membership.name_on(max(row.begins for row in shared)) if len(shared) > 1 else ""
 
 
 def count_text(rows: QuerySet[Any], day: Any) -> str:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from alliance.accounts.permissions import NotPermitted
@@ -106,6 +107,11 @@ def test_a_joint_membership_goes_on_with_the_other_city():
     end("Aachen", date(2018, 1, 1))
     membership.refresh_from_db()
     assert membership.ending == Ending.NONE
+    days = date(2017, 1, 1), date(2017, 12, 31), date(2018, 1, 1), date(2019, 1, 1)
+    names = [membership.name_on(day) for day in days]
+    assert names == ["Aachen · Köln", "Aachen · Köln", "Köln", "Köln"]
+    with time_machine.travel(ISSUED + (date(2018, 1, 2) - ISSUED.date())):
+        assert membership.name == "Köln"
     end("Köln", date(2018, 2, 1))
     membership.refresh_from_db()
     assert membership.ending == Ending.WITHDRAWAL
