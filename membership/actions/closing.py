@@ -182,6 +182,7 @@ def cancel(circular: Circular, *, reason: str, by: User | None, at: datetime | N
         raise ReasonMissing
     circular.cancel(by=by, at=at, reason=reason.strip())
     circular.save()
-    to = everybody_and_applicant(circular)
-    notices.tell(circular, LetterKind.NOTICE, notices.cancelled(circular), to, by=by, at=at)
+    to, file = everybody_and_applicant(circular), notices.with_deadline(circular)
+    words = notices.cancelled(circular)
+    notices.tell(circular, LetterKind.NOTICE, words, to, by=by, at=at, enclosures=file)
     return circular

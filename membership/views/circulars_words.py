@@ -14,7 +14,7 @@ from alliance.accounts.models import User
 from alliance.pages.views import ActionView
 from cities.models import City
 from membership.actions import acknowledgements, observer_comments, personal_links
-from membership.actions.calendar_files import deadline_file
+from membership.actions.calendar_files import deadline_file, method_of
 from membership.forms.words import CommentForm, RevokeForm
 from membership.models import Circular
 from membership.states import CircularKind
@@ -120,7 +120,7 @@ class DeadlineFile(OfOneCircular):
         if file is None:
             raise Http404
         response = HttpResponse(
-            file.content, content_type=f"{file.media_type}; method=PUBLISH; charset=utf-8"
+            file.content, content_type=f"{file.media_type}; method={method_of(self.object)}; charset=utf-8"
         )
         response["Content-Disposition"] = f'attachment; filename="{file.filename}"'
         return response

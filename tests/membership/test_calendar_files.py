@@ -79,3 +79,19 @@ def test_an_extension_is_a_later_version_of_the_same_entry():
 
 def test_a_draft_has_no_file():
     assert deadline_file(cast.draft()) is None
+
+
+@pytest.mark.parametrize("was_extended", [False, True])
+def test_a_cancelled_circular_takes_its_entry_out_again(was_extended):
+    circular = extended(cast.issued()) if was_extended else cast.issued()
+    first = event_in(deadline_file(circular))
+    circulars.cancel(circular, reason="The text is mistaken.", by=SecretaryFactory(), at=ISSUED + 6 * DAY)
+    (notice, *_earlier) = cast.letters(circular, "notice")[::-1]
+    content = bytes(notice.attachments.get(media_type="text/calendar").content)
+    assert content == deadline_file(fresh(circular)).content
+    calendar = Calendar.from_ical(content)
+    (event,) = calendar.walk("VEVENT")
+    assert (calendar["method"], event["status"]) == ("CANCEL", "CANCELLED")
+    assert (event["uid"], event["sequence"]) == (first["uid"], first["sequence"] + 1)
+    assert (event["dtstart"].dt, event.decoded("dtstamp")) == (first["dtstart"].dt, ISSUED + 6 * DAY)
+    assert event.walk("VALARM") == []
