@@ -36,6 +36,12 @@ def of_person(user: User) -> set[str]:
     return own
 
 
+def without_link(letter: Letter) -> set[int]:
+    """The keys of the people whose own page is closed to them by now: a mail does not name it any more."""
+    closed: set[int] = _source().without_link(letter) if letter.personal_path else set()
+    return closed
+
+
 def everybody() -> list[tuple[str, str]]:
     """Slug and name of all, as a list to choose from."""
     all_of_them: list[tuple[str, str]] = _source().everybody()

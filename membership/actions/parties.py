@@ -8,7 +8,7 @@ from alliance.accounts.models import User
 from alliance.letters.models import Letter
 from cities.models import City, Officer
 from cities.models.city import in_active_language
-from membership.models import Addressee
+from membership.models import Addressee, RevokedLink
 
 NAMES = ("name_zh", "name_de", "name_en")
 
@@ -28,6 +28,15 @@ def of_person(user: User) -> set[str]:
     """The cities for which a person is an officer, editors included."""
     own = Officer.objects.confirmed().filter(user=user).order_by()
     return set(own.values_list("city__slug", flat=True))
+
+
+def without_link(letter: Letter) -> set[int]:
+    """Those whose personal link to the circular of this letter was revoked."""
+    year, _slash, number = letter.reference.partition("/")
+    if not (year.isdecimal() and number.isdecimal()):
+        return set()
+    revoked = RevokedLink.objects.filter(circular__year=int(year), circular__number=int(number))
+    return set(revoked.values_list("user", flat=True))
 
 
 def everybody() -> list[tuple[str, str]]:

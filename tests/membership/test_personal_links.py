@@ -7,6 +7,7 @@ import pytest
 from alliance.accounts.permissions import NotPermitted
 from alliance.letters.models import Delivery
 from alliance.letters.personal import Claim, read, token_for, token_of
+from alliance.letters.sending import Stencils
 from cities.models import Officer
 from cities.states import OfficerLevel
 from membership.actions import circulars, personal_links
@@ -247,3 +248,27 @@ def test_a_link_without_deadline_is_taken_until_the_close():
     circulars.close(circular, by=SecretaryFactory(), at=ISSUED + DAY)
     with pytest.raises(LinkOver):
         personal_links.acknowledge(token, NUMBER, at=ISSUED + 2 * DAY)
+
+
+def test_a_mail_made_after_a_link_was_revoked_does_not_name_it(circular):
+    """Neither a reminder nor the circular itself, sent once more; other people's mails do."""
+    person, secretary = cast.lead("Foshan"), SecretaryFactory()
+    personal_links.revoke(circular, person, by=person, at=ISSUED + DAY)
+    reminder = circulars.remind(circular, by=secretary, at=ISSUED + 2 * DAY)
+    for letter in (circular.letter, reminder.letter):
+        stencils = Stencils()
+        named = {
+            copy.on_behalf_of
+            for copy in letter.deliveries.all()
+            if "/answer/" in (mail := stencils.mail_for(copy)).plain + mail.html
+        }
+        assert named == set(letter.deliveries.values_list("on_behalf_of", flat=True)) - {"foshan"}
+
+
+def test_the_links_of_one_letter_cost_one_query(circular, django_assert_num_queries):
+    copies = list(circular.letter.deliveries.select_related("letter").filter(language="zh-hans"))
+    stencils = Stencils()
+    stencils.mail_for(copies[0])
+    with django_assert_num_queries(0):
+        for copy in copies[1:]:
+            stencils.mail_for(copy)

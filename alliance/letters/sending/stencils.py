@@ -15,6 +15,7 @@ from django.utils.html import escape
 from django.utils.translation import override
 
 from alliance.accounts.states import Language
+from alliance.letters import parties
 from alliance.letters.models import Delivery, Letter
 from alliance.letters.sending import mime
 from alliance.letters.sending.links import link_of, personal_link_of, return_path
@@ -72,7 +73,8 @@ class Stencil:
 
     def mail_for(self, delivery: Delivery) -> Mail:
         name = delivery.name if self.greets else ""
-        plain, html, texts = self._texts_for(Own(name, link_of(delivery), personal_link_of(delivery)))
+        personal = "" if delivery.recipient_id in self.without_link else personal_link_of(delivery)
+        plain, html, texts = self._texts_for(Own(name, link_of(delivery), personal))
         recipient = mime.bare(delivery.address)
         own = {
             "Message-ID": f"<{delivery.message_id}>",
@@ -80,6 +82,10 @@ class Stencil:
         }
         content = b"".join((mime.headers(own), self.before_texts, texts, self.after_texts))
         return Mail(return_path(delivery), recipient, delivery.name, self.subject, plain, html, content)
+
+    @cached_property
+    def without_link(self) -> set[int]:
+        return parties.without_link(self.letter)
 
     @cached_property
     def before_texts(self) -> bytes:
