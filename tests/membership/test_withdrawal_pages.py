@@ -287,6 +287,46 @@ def test_what_is_missing_is_listed_with_what_can_be_done(client, secretary):
     assert "lead@wuppertal.example" not in own.content.decode()
 
 
+def test_what_is_done_for_a_missing_city_leads_back_to_the_withdrawal(client, secretary):
+    withdrawal = communicated(secretary=secretary)
+    accept_all(withdrawal)
+    copy = bounce(copies(withdrawal.circular, "Wuppertal").get(), at=OUT + HOUR)
+    page, letter = page_of(withdrawal), f"/letters/{copy.letter_id}/"
+    html = look(client, secretary, page).content.decode()
+    again, other, by_hand = (
+        f"{letter}deliveries/{copy.pk}/resend/",
+        f"{letter}deliveries/{copy.pk}/redirect/?next={page}",
+        f"{letter}hand-over/?for=wuppertal&amp;next={page}",
+    )
+    assert (
+        html.count(f'action="{again}"')
+        == html.count(f'href="{other}"')
+        == html.count(f'href="{by_hand}"')
+        == 1
+    )
+    assert f'<a class="button button-link" href="{page}">' in client.get(other).content.decode()
+    address = {"address": "b@wuppertal.example", "language": "de", "note": "By phone"}
+    entered = {"on_behalf_of": "wuppertal", "channel": "post", "on": "2018-05-08", "note": "To the mayor"}
+    for url, data in (
+        (again, {"next": page}),
+        (other, address),
+        (by_hand.replace("&amp;", "&"), {**entered, "proof": upload(name="Rückschein.pdf")}),
+    ):
+        response = client.post(url, data)
+        assert (response.status_code, response["Location"]) == (302, page), url
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "withdrawals/", ""])
+def test_nobody_is_led_to_another_site(client, secretary, elsewhere):
+    copy = copies(communicated(secretary=secretary).circular, "Foshan").get()
+    sign_in(client, secretary)
+    for data in ({"next": elsewhere}, {}):
+        response = client.post(
+            f"/letters/{copy.letter_id}/deliveries/{copy.pk}/resend/?next={elsewhere}", data
+        )
+        assert response["Location"] == f"/letters/{copy.letter_id}/"
+
+
 def test_the_page_needs_as_many_queries_for_many_missing_cities_as_for_one(client, secretary):
     withdrawal = communicated(secretary=secretary)
     open_copy(withdrawal.circular, "Foshan", at=OUT + HOUR)

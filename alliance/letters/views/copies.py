@@ -19,7 +19,7 @@ from alliance.letters import actions, parties
 from alliance.letters.forms import HandOverForm, RedirectForm
 from alliance.letters.models import Delivery, Letter
 from alliance.letters.states import DeliveryState
-from alliance.letters.views.facts import SecretariatOnly, StaffOnly, person
+from alliance.letters.views.facts import SecretariatOnly, StaffOnly, person, way_back
 from alliance.letters.views.timeline import timeline_of
 from alliance.pages.files import as_download
 from alliance.pages.moments import day_text, moment_lines
@@ -125,7 +125,7 @@ class DeliveryResend(OfOneCopy, ActionView):
         return {"address": self.object.address}
 
     def get_success_url(self, result: Any = None) -> str:
-        return str(self.object.letter.get_absolute_url())
+        return way_back(self.request, self.object.letter)
 
     def get_refused_url(self) -> str:
         return self.get_success_url()
@@ -156,7 +156,7 @@ class DeliveryRedirect(OfOneCopy, FormOfSecretariat):
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
-        form.cancel_url = copy_url(self.object)
+        form.cancel_url = way_back(self.request, copy_url(self.object))
         return form
 
     def act(self, thing: Any, data: dict[str, Any]) -> Any:
@@ -166,7 +166,7 @@ class DeliveryRedirect(OfOneCopy, FormOfSecretariat):
         return {"address": result.address}
 
     def get_success_url(self, result: Any = None) -> str:
-        return str(self.object.letter.get_absolute_url())
+        return way_back(self.request, self.object.letter)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         crumbs = [*crumbs_of(self.object.letter), (self.object.addressed_to, copy_url(self.object))]
@@ -197,7 +197,7 @@ class LetterHandOver(FormOfSecretariat):
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
-        form.cancel_url = self.object.get_absolute_url()
+        form.cancel_url = self.get_success_url()
         return form
 
     def act(self, thing: Any, data: dict[str, Any]) -> Any:
@@ -207,7 +207,7 @@ class LetterHandOver(FormOfSecretariat):
         return {"city": self.cities.get(result.on_behalf_of, result.on_behalf_of)}
 
     def get_success_url(self, result: Any = None) -> str:
-        return str(self.object.get_absolute_url())
+        return way_back(self.request, self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(crumbs=crumbs_of(self.object), letter=self.object, **kwargs)

@@ -4,6 +4,8 @@ from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.generic import View
 
@@ -15,6 +17,13 @@ from alliance.pages.moments import moment_lines
 def person(request: HttpRequest) -> User:
     """Who is signed in, on pages that nobody reaches otherwise."""
     return cast(User, request.user)
+
+
+def way_back(request: HttpRequest, otherwise: Any) -> str:
+    """The page of ours that the form was called from (`next`); else the one it belongs to."""
+    page = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, None)
+    return page if is_ours else resolve_url(otherwise)
 
 
 class SignedIn(View):
