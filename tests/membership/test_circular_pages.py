@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from alliance.letters.models import Delivery
 from membership.actions import circulars, decisions, statements
@@ -336,3 +338,11 @@ def test_a_circular_for_information_asks_nothing(client, secretary):
     sign_in(client, secretary)
     assert client.get(f"{PAGE}statements/new/").status_code == 404
     assert client.get(f"{PAGE}statements/").context["total"] == 0
+
+
+@pytest.mark.parametrize(("language", "between"), [("en", " "), ("de", " "), ("zh-hans", "")])
+def test_between_two_chinese_sentences_there_is_no_space(language, between):
+    with override(language):
+        words = {"strong": "需要19个同意。", "text": "五个城市尚未答复。"}
+        html = render_to_string("includes/summary.html", words)
+    assert f"</strong>{between}五" in html

@@ -232,3 +232,13 @@ def test_the_deadline_for_the_calendar(client, circular):
     assert b"DTSTART:20170312T155959Z" in response.content
     endless = cast.information()
     assert client.get(f"/circulars/{endless.slug}/deadline.ics").status_code == 404
+
+
+def test_staff_read_when_there_will_be_a_dossier(client, circular, secretary):
+    assert "Once it is closed: after its deadline" in text_of(look(client, secretary, PAGE))
+    assert "Dossier" not in text_of(look(client, cast.lead("Foshan"), PAGE))
+    with time_machine.travel(DEADLINE + DAY, tick=False):
+        post(client, secretary, f"{PAGE}close/")
+        html = look(client, secretary, PAGE).content.decode()
+    assert f'href="{PAGE}dossier/"' in html
+    assert "Once it is closed" not in html
