@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from alliance.search.traditional import TO_SIMPLIFIED
 
@@ -42,6 +43,11 @@ def fold(text: str) -> str:
 def words_of(folded: str) -> list[str]:
     """The words of a folded text; Chinese and Latin are parted even without a blank between them."""
     return _RUNS.findall(folded)
+
+
+def spans_of_words(folded: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a folded text begin and end."""
+    return (found.span() for found in _RUNS.finditer(folded))
 
 
 def folded_words(text: str) -> list[str]:

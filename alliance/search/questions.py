@@ -114,7 +114,9 @@ def _parts(kind: str, words: list[str]) -> list[Part]:
 
 
 def _paired(split: tuple[str, ...]) -> list[tuple[str, bool]]:
-    """Two syllables a pair; one left over, or one still being typed, is the beginning of a pair."""
-    asked = ["".join(split[at : at + 2]) for at in range(0, len(split), 2)]
-    whole = len(split) % 2 == 0 and split[-1] in syllables()
-    return [(reading, whole or reading is not asked[-1]) for reading in asked]
+    """Every second pair of syllables and the last; the beginning of a pair where one is still being typed."""
+    whole = len(split) > 1 and split[-1] in syllables()
+    if len(split) == 1:
+        return [(split[0], whole)]
+    starts = dict.fromkeys([*range(0, len(split) - 1, 2), len(split) - 2])
+    return [("".join(split[at : at + 2]), whole or at + 2 < len(split)) for at in starts]

@@ -102,7 +102,7 @@ def _likelihood(parts: tuple[str, ...]) -> tuple[bool, int]:
 def _split(rest: str, before: tuple[str, ...], found: list[tuple[str, ...]]) -> None:
     if len(found) >= 4 * MOST_SPLITS:
         return
-    if not rest:
+    if before and not rest:
         found.append(before)
     for length in range(min(LONGEST_SYLLABLE, len(rest)), 0, -1):
         part, after = rest[:length], rest[length:]

@@ -37,6 +37,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDED)
 
 
+def folded_char(char: str) -> str:
+    return _FOLDED[ord(char)]
+
+
+@lru_cache(maxsize=100_000)
 def canonical(word: str) -> str:
     """One form for ä, ae and a: "koeln" → "koln". What somebody types of a word stays its beginning."""
     return _VOWEL_AND_E.sub(r"\1", word)[:LONGEST_WORD]

@@ -20,14 +20,14 @@ LABELS = """
     WHERE word = ANY(%s) AND lexeme LIKE '#%%' ORDER BY lexeme
 """
 WORDS = """
-    (SELECT {number} AS question, word FROM companies_searchword WHERE {condition}
-     GROUP BY word ORDER BY max(frequency) DESC, word LIMIT {most})
+    (SELECT {number} AS question, known.word, array_agg(DISTINCT known.lexeme) AS lexemes
+     FROM companies_searchword AS known WHERE {condition}
+     GROUP BY known.word ORDER BY max(known.frequency) DESC, known.word LIMIT {most})
 """
 READINGS = """
-    (SELECT {number} AS question, read.word FROM companies_searchreading AS read
-     LEFT JOIN companies_searchword AS known ON known.word = read.word AND known.lexeme = read.word
-     WHERE {condition} GROUP BY read.word
-     ORDER BY max(known.frequency) DESC NULLS LAST, read.word LIMIT {most})
+    (SELECT {number} AS question, known.word, array_agg(DISTINCT known.lexeme) AS lexemes
+     FROM companies_searchreading AS read JOIN companies_searchword AS known ON known.word = read.word
+     WHERE {condition} GROUP BY known.word ORDER BY max(known.frequency) DESC, known.word LIMIT {most})
 """
 Question = tuple[str, str, Sequence]
 """A statement, its condition and the values of it."""
@@ -66,65 +66,71 @@ def words_of(parts: Iterable[Part]) -> list[Word]:
 
 def related(parts: Sequence[Part], known: Known) -> Known:
     """Words that begin with those asked for or contain them, and Chinese that is read like them."""
-    words = words_of(parts)
+    words = [part.joined if isinstance(part, Group) else part for part in parts if not isinstance(part, Run)]
     chars = [part.text for part in parts if isinstance(part, Run) and len(part.text) == 1]
     pairs = sorted({pair for word in words for read in word.read for pair in read})
     questions = [question for word in words for question in parts_of(word)]
     owners: list = [word.spelt for word in words for _ in parts_of(word)]
-    questions += [(WORDS, "word LIKE %s", [f"{char}%"]) for char in chars]
+    questions += [(WORDS, "known.word LIKE %s", [f"{char}%"]) for char in chars]
     owners += chars
     questions += [read_like(*pair) for pair in pairs]
-    found = gathered(questions, [*owners, *pairs])
-    others = labels_of({word for some in found.values() for word in some} - known.labels.keys())
+    found, labels = gathered(questions, [*owners, *pairs])
     return replace(
         known,
-        labels={**known.labels, **others},
+        labels={**known.labels, **labels},
         related=found,
         read={pair: found[pair] for pair in pairs},
     )
 
 
 def parts_of(word: Word) -> list[Question]:
-    beginning: Question = (WORDS, "word LIKE %s", [f"{word.text}%"])
-    inflected: Question = (WORDS, "word = ANY(%s)", [word.inflected])
+    beginning: Question = (WORDS, "known.word LIKE %s", [f"{word.text}%"])
+    inflected: Question = (WORDS, "known.word = ANY(%s)", [word.inflected])
     if word.has_digits:
         return []
     if len(word.spelt) < SHORTEST_PART:
         return [beginning]
     inside = [f"%{one}%" for one in word.inside]
-    return [beginning, inflected, (WORDS, "word LIKE ANY(%s)", [inside])]
+    return [beginning, inflected, (WORDS, "known.word LIKE ANY(%s)", [inside])]
 
 
 def read_like(reading: str, whole: bool) -> Question:
     if whole:
-        return READINGS, "reading = %s", [reading]
-    return READINGS, "reading LIKE %s", [f"{reading}%"]
+        return READINGS, "read.reading = %s", [reading]
+    return READINGS, "read.reading LIKE %s", [f"{reading}%"]
 
 
-def gathered(questions: Sequence[Question], owners: Sequence, most: int = MOST_RELATED) -> dict:
-    """The words that each question finds, by whom it is asked for; all in one statement."""
+def gathered(
+    questions: Sequence[Question], owners: Sequence, most: int = MOST_RELATED
+) -> tuple[dict, dict[str, list[str]]]:
+    """The words that each question finds, by whom it is asked for, and what they name; in one statement."""
     found: dict = defaultdict(list)
+    labels: dict[str, list[str]] = {}
     if not questions:
-        return found
+        return found, labels
     sql = " UNION ALL ".join(
         statement.format(number=number, condition=condition, most=most)
         for number, (statement, condition, _) in enumerate(questions)
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [value for _, _, values in questions for value in values])
-        for number, word in cursor.fetchall():
+        for number, word, lexemes in cursor.fetchall():
             found[owners[number]].append(word)
-    return found
+            labels[word] = [lexeme for lexeme in lexemes if lexeme.startswith("#")][:MOST_LABELS]
+    return found, labels
 
 
 def mistyped(parts: Sequence[Part], known: Known) -> Known:
     """Words that somebody may have meant who typed these."""
     words = [word for word in words_of(parts) if slips(word.text) and not word.has_digits]
     questions: list[Question] = [
-        (WORDS, "word %% %s OR word LIKE %s", [word.text, f"{word.text[: len(word.text) // 2 + 1]}%"])
+        (
+            WORDS,
+            "known.word %% %s OR known.word LIKE %s",
+            [word.text, f"{word.text[: len(word.text) // 2 + 1]}%"],
+        )
         for word in words
     ]
-    found = gathered(questions, [word.spelt for word in words], MOST_COMPARED)
+    found, labels = gathered(questions, [word.spelt for word in words], MOST_COMPARED)
     near = {word.spelt: meant(word.text, found[word.spelt]) for word in words}
-    labels = labels_of({word for some in near.values() for word in some})
     return replace(known, labels={**labels, **known.labels}, mistyped=near)

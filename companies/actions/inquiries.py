@@ -11,7 +11,7 @@ from alliance.search.questions import Part, parts
 from companies.actions import expanding
 from companies.querysets.lexemes import all_of, filters, validity
 from companies.querysets.sight import Sight
-from companies.querysets.tiers import ANYWHERE, MISTYPED, NAME_AND_CITY, NOTHING, RELATED, Known, query
+from companies.querysets.tiers import ANYWHERE, MISTYPED, NAME_AND_CITY, NOTHING, RELATED, Known, Tier
 from companies.querysets.wanted import Wanted
 from companies.querysets.windows import Asked
 
@@ -49,36 +49,44 @@ class Inquiry:
     def mistyped(self) -> Known:
         return expanding.mistyped(self.parts, self.related)
 
-    def known(self, tier: int) -> Known:
-        return {RELATED: self.related, MISTYPED: self.mistyped}[tier] if tier >= RELATED else self.named
+    @cached_property
+    def words(self) -> dict[int, str]:
+        """What each tier looks for; the one after it finds the same and more."""
+        if self.slips:
+            return {MISTYPED: Tier(MISTYPED, self.mistyped).query(self.parts)}
+        return {
+            NAME_AND_CITY: Tier(NAME_AND_CITY, self.named, names_only=True).query(self.parts),
+            ANYWHERE: Tier(ANYWHERE, self.named).query(self.parts),
+            RELATED: Tier(RELATED, self.related).query(self.parts),
+        }
 
-    def words(self, tier: int) -> str:
-        return query(self.parts, self.known(tier), tier)
-
-    @property
-    def last(self) -> int:
-        return MISTYPED if self.slips else RELATED
+    def in_names(self, tier: int) -> str:
+        known = self.mistyped if tier == MISTYPED else self.related
+        return Tier(tier, known, names_only=True).query(self.parts)
 
     def tiers(self) -> list[int]:
-        """The tiers to be asked, in order; a list without a question has only one."""
-        if not self.parts:
-            return [ANYWHERE]
-        return [MISTYPED] if self.slips else [NAME_AND_CITY, ANYWHERE, RELATED]
+        """The tiers that find something of their own."""
+        seen: dict[str, int] = {}
+        for tier, words in self.words.items():
+            seen.setdefault(words, tier)
+        return list(seen.values()) if self.parts else [ANYWHERE]
 
     def asked(self, tier: int) -> Asked:
         """What this tier finds and the one before it did not, names first."""
         if not self.parts:
             return self._asked("")
-        words = self.words(tier)
-        before = self.words(tier - 1) if NAME_AND_CITY < tier < MISTYPED else ""
-        first = query(self.parts, self.known(tier), NAME_AND_CITY) if tier > ANYWHERE else ""
-        return self._asked(f"({words})" + (f" & !({before})" if before else ""), first)
+        before = f" & !({self.words[tier - 1]})" if tier - 1 in self.words else ""
+        first = (self.in_names(tier),) if tier > ANYWHERE else ()
+        return self._asked(f"({self.words[tier]}){before}", first)
 
     @cached_property
     def whole(self) -> Asked:
-        """Everything that any tier finds."""
-        return self._asked(f"({self.words(self.last)})" if self.parts else "")
+        """Everything that any tier finds, in their order."""
+        if self.slips or not self.parts:
+            return self.asked(MISTYPED)
+        first = self.words[NAME_AND_CITY], self.words[ANYWHERE], self.in_names(RELATED)
+        return self._asked(f"({self.words[RELATED]})", first)
 
-    def _asked(self, words: str, first: str = "") -> Asked:
+    def _asked(self, words: str, first: tuple[str, ...] = ()) -> Asked:
         valid, days = validity(self.wanted.freshness, self.day)
         return Asked(all_of([words, self.filters]), valid, tuple(days), first)

@@ -11,12 +11,13 @@ from companies.actions.cursors import Cursor
 from companies.actions.inquiries import Inquiry
 from companies.querysets import windows
 from companies.querysets.orders import ORDERS, Order, chosen, walked
-from companies.querysets.windows import Asked, Hit, Size, Window
+from companies.querysets.tiers import RELATED
+from companies.querysets.windows import ALL, Asked, Hit, Window
 from companies.states import CompanyOrder
 
-MOST_COUNTED = 1000
-MANY = 5000
-"""Answers from which on it is quicker to walk along a column than to put all of them in order."""
+MOST_COUNTED = windows.MOST_ORDERED
+WHOLE = 0
+"""Stands for a tier where all answers were put in order at once."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Spot(NamedTuple):
     place: int
     hit: Hit
 
+    @classmethod
+    def at(cls, place: list[int]) -> Spot:
+        tier, widest, bits, window, *hit = place
+        return cls(tier, widest, bits, window, Hit._make(hit))
+
     @property
     def flat(self) -> list[int]:
         return [*self[:4], *self.hit]
@@ -56,13 +62,20 @@ def page_of(inquiry: Inquiry, order: str, cursor: Cursor | None, limit: int) -> 
 
 
 def by_relevance(inquiry: Inquiry, cursor: Cursor | None, limit: int) -> Page:
-    everything = windows.size()
     if cursor is None:
-        spots = list(islice(onward(inquiry, everything), max(MOST_COUNTED, limit) + 1))
-        return page(spots, limit, min(len(spots), MOST_COUNTED), len(spots) > MOST_COUNTED)
-    start = Spot(*cursor.place[:4], Hit(*cursor.place[4:]))
-    ways = backward(inquiry, everything, start) if cursor.back else onward(inquiry, everything, start)
+        return first_by_relevance(inquiry, limit)
+    start = Spot.at(cursor.place)
+    ways = backward(inquiry, start) if cursor.back else onward(inquiry, start)
     return page(list(islice(ways, limit + 1)), limit, cursor.total, cursor.more, cursor)
+
+
+def first_by_relevance(inquiry: Inquiry, limit: int) -> Page:
+    """The answers all at once where they are few, else those that are asked for first."""
+    found = windows.gathered(inquiry.whole)
+    if found is None:
+        return page(list(islice(onward(inquiry), limit + 1)), limit, MOST_COUNTED, more=True)
+    few = list(spots(WHOLE, ALL, windows.EVERYWHERE, found[: limit + 1]))
+    return page(few, limit, len(found), more=False)
 
 
 def page(found: list, limit: int, total: int, more: bool, cursor: Cursor | None = None) -> Page:
@@ -76,7 +89,7 @@ def page(found: list, limit: int, total: int, more: bool, cursor: Cursor | None 
         [key_of(one) for one in shown],
         total,
         more,
-        shown[0].tier if isinstance(shown[0], Spot) else 0,
+        tier_of(shown[0]),
         before=flat(shown[0]) if (further if back else cursor is not None) else None,
         after=flat(shown[-1]) if back or further else None,
     )
@@ -86,39 +99,57 @@ def key_of(one: Any) -> int:
     return one.hit.company if isinstance(one, Spot) else one[0]
 
 
+def tier_of(one: Any) -> int:
+    if not isinstance(one, Spot):
+        return WHOLE
+    return one.tier or min(one.hit.later + 1, RELATED)
+
+
 def flat(one: Any) -> list[Any]:
     return one.flat if isinstance(one, Spot) else list(one)
 
 
-def onward(inquiry: Inquiry, everything: Size, start: Spot | None = None) -> Iterator[Spot]:
+def onward(inquiry: Inquiry, start: Spot | None = None) -> Iterator[Spot]:
     """All answers by relevance, or those after one of them: tier by tier, window by window."""
-    for tier in inquiry.tiers():
-        if start and tier < start.tier:
-            continue
+    everything = windows.size()
+    if start:
+        rest = [hit for hit in windows.hits(asked_of(inquiry, start.tier), start.window) if hit > start.hit]
+        yield from spots(start.tier, start.widest, start.window, rest)
+    for tier in tiers_from(inquiry, start):
         asked = inquiry.asked(tier)
-        begin, widest = 0, start.widest if start and tier == start.tier else windows.widest(asked, everything)
-        if start and tier == start.tier:
-            rest = [hit for hit in windows.hits(asked, start.window) if hit > start.hit]
-            yield from spots(tier, widest, start.window, rest)
+        begin, widest = 0, start.widest if start else 0
+        if start is None or tier != start.tier:
+            widest = windows.widest(windows.expectation(asked), everything)
+        else:
             begin = start.window.end
         for window, found in windows.answers(asked, widest, everything.highest, begin):
             yield from spots(tier, widest, window, found)
 
 
-def backward(inquiry: Inquiry, everything: Size, start: Spot) -> Iterator[Spot]:
+def backward(inquiry: Inquiry, start: Spot) -> Iterator[Spot]:
     """The answers before one of them, the nearest first."""
-    for tier in reversed(inquiry.tiers()):
-        if tier > start.tier:
-            continue
+    everything = windows.size()
+    rest = [hit for hit in windows.hits(asked_of(inquiry, start.tier), start.window) if hit < start.hit]
+    yield from spots(start.tier, start.widest, start.window, rest[::-1])
+    for tier in (tier for tier in reversed(inquiry.tiers()) if tier <= start.tier):
         asked = inquiry.asked(tier)
-        widest = start.widest if tier == start.tier else windows.widest(asked, everything)
-        end = windows.end_of_all(widest, everything.highest)
         if tier == start.tier:
-            rest = [hit for hit in windows.hits(asked, start.window) if hit < start.hit]
-            yield from spots(tier, widest, start.window, rest[::-1])
-            end = start.window.begin
+            end, widest = start.window.begin, start.widest
+        else:
+            widest = windows.widest(windows.expectation(asked), everything)
+            end = windows.end_of_all(widest, everything.highest)
         for window, found in windows.answers_before(asked, widest, end):
             yield from spots(tier, widest, window, found[::-1])
+
+
+def asked_of(inquiry: Inquiry, tier: int) -> Asked:
+    return inquiry.asked(tier) if tier else inquiry.whole
+
+
+def tiers_from(inquiry: Inquiry, start: Spot | None) -> list[int]:
+    if start is None:
+        return inquiry.tiers()
+    return [tier for tier in inquiry.tiers() if tier >= start.tier] if start.tier else []
 
 
 def spots(tier: int, widest: int, window: Window, found: list[Hit]) -> Iterator[Spot]:
@@ -129,7 +160,7 @@ def by_column(inquiry: Inquiry, order: Order, cursor: Cursor | None, limit: int)
     """Along a column: number and value of a company say where a page ends, and whether answers are many."""
     asked = inquiry.whole
     if cursor is None:
-        total, many = counted(asked, windows.size())
+        total, many = windows.counted(asked, windows.expectation(asked), windows.size())
         place = None
     else:
         total, (company, value, many) = cursor.total + cursor.more, cursor.place
@@ -139,15 +170,3 @@ def by_column(inquiry: Inquiry, order: Order, cursor: Cursor | None, limit: int)
     more = total > MOST_COUNTED
     listed = [(company, str(value), many) for company, value in found]
     return page(listed, limit, min(total, MOST_COUNTED), more, cursor)
-
-
-def counted(asked: Asked, everything: Size) -> tuple[int, bool]:
-    """How many answers there are, 1,001 at most, and whether they are many."""
-    widest = windows.widest(asked, everything)
-    total = end = 0
-    while end <= everything.highest and total <= MOST_COUNTED:
-        window = Window(widest, end >> widest)
-        total += windows.count(asked, window, MOST_COUNTED + 1 - total)
-        end = window.end
-    covered = min(end, everything.highest + 1)
-    return total, total > MOST_COUNTED and total * (everything.highest + 1) > MANY * covered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -16,6 +16,7 @@ from companies.actions.paging import Page, page_of
 from companies.models import Company
 from companies.querysets import windows
 from companies.querysets.sight import Sight
+from companies.querysets.tiers import MISTYPED
 from companies.querysets.wanted import Wanted
 from companies.states import CompanyOrder
 from membership.models.membership import alliance_day
@@ -61,11 +62,11 @@ def search(
     inquiry = Inquiry(q, wanted, sight, alliance_day(at))
     order = order_of(sort, inquiry)
     question = cursors.digest(q, wanted, order)
-    place = cursors.read(cursor, question) if cursor else None
-    inquiry.slips = place is not None and place.slips
+    if place := cursors.read(cursor, question):
+        inquiry = replace(inquiry, slips=place.slips)
     page = page_of(inquiry, order, place, limit)
-    if not page.companies and place is None and inquiry.parts:
-        inquiry.slips = True
+    if inquiry.parts and not page.companies and place is None:
+        inquiry = replace(inquiry, slips=True)
         page = page_of(inquiry, order, None, limit)
     return found(page, inquiry, question)
 
@@ -83,7 +84,8 @@ def found(page: Page, inquiry: Inquiry, question: str) -> Found:
         for back, place in ((False, page.after), (True, page.before))
     )
     terms = spoken(inquiry, companies) if inquiry.slips else ()
-    return Found(companies, page.total, page.more, next_one, previous, page.tier, terms)
+    tier = MISTYPED if inquiry.slips else page.tier
+    return Found(companies, page.total, page.more, next_one, previous, tier, terms)
 
 
 def in_order(companies: Sequence[int], sight: Sight) -> list[Company]:
@@ -103,7 +105,8 @@ def spoken(inquiry: Inquiry, companies: Sequence[Company]) -> tuple[str, ...]:
 def rows(q: str, wanted: Wanted, sight: Sight, at: datetime) -> Iterator[int]:
     """All that the person may see and the question finds, for files; in the order of their numbers."""
     inquiry = Inquiry(q, wanted, sight, alliance_day(at))
-    inquiry.slips = bool(inquiry.parts) and not search(q, wanted=wanted, sight=sight, limit=1, at=at).total
+    if search(q, wanted=wanted, sight=sight, limit=1, at=at).tier == MISTYPED:
+        inquiry = replace(inquiry, slips=True)
     condition, values = inquiry.whole.condition()
     matching = RawSQL(MATCHING.format(condition=condition), values)  # noqa: S611 - made of our own texts
     seen = Company.objects.seen_by(sight).filter(pk__in=matching).order_by("pk")

@@ -27,10 +27,17 @@ WINDOWS = (("#w", 17), ("#x", 14), ("#y", 11))
 """Companies by number in windows of 131,072, 16,384 and 2,048, so that a part of many can be asked for."""
 EXPIRING = timedelta(days=30)
 MONTHS_OVERDUE = 36
+BOTH_WAYS = [
+    InvestmentDirection.OUTWARD.value,
+    InvestmentDirection.INWARD.value,
+    InvestmentDirection.BOTH.value,
+]
+"""Who wants both is found by who asks for one of them."""
+SHOWN_ONES = [state.value for state in SHOWN_STATES]
 READERS = {
-    Visibility.SECRETARIAT: (),
-    Visibility.MEMBERS: (Visibility.MEMBERS,),
-    Visibility.PUBLIC: (Visibility.MEMBERS, Visibility.PUBLIC),
+    Visibility.SECRETARIAT.value: (),
+    Visibility.MEMBERS.value: (Visibility.MEMBERS.value,),
+    Visibility.PUBLIC.value: (Visibility.MEMBERS.value, Visibility.PUBLIC.value),
 }
 
 
@@ -48,13 +55,12 @@ def of_size(employees: int | None) -> list[str]:
 
 
 def of_interest(direction: str, forms: Iterable[str]) -> list[str]:
-    both = direction == InvestmentDirection.BOTH
-    directions = InvestmentDirection.values if both else [direction] if direction else []
+    directions = BOTH_WAYS if direction == BOTH_WAYS[-1] else [direction] if direction else []
     return [*(f"{DIRECTION}{one}" for one in directions), *(f"{FORM}{form}" for form in forms)]
 
 
 def of_state(state: str, visibility: str, until: date | None) -> list[str]:
-    readers = READERS.get(visibility, ()) if state in SHOWN_STATES else ()
+    readers = READERS.get(visibility, ()) if state in SHOWN_ONES else ()
     month = [f"{UNTIL}{until:%Y%m}"] if until else []
     return [f"{STATE}{state}", *(f"{SHOWN}{reader}" for reader in readers), *month]
 

@@ -27,69 +27,68 @@ class Known:
     """Words that somebody may have meant."""
 
 
-def query(parts: Iterable[Part], known: Known, tier: int) -> str:
-    return all_of(f"({part_query(part, known, tier)})" for part in parts)
+@dataclass(frozen=True)
+class Tier:
+    """One way to look for the parts of a question."""
 
+    number: int
+    known: Known
+    names_only: bool = False
 
-def part_query(part: Part, known: Known, tier: int) -> str:
-    if isinstance(part, Run):
-        return run_query(part, known, tier)
-    if isinstance(part, Group):
-        each = query(part.words, known, tier)
-        return either([each, word_query(part.joined, known, tier)])
-    return word_query(part, known, tier)
+    def query(self, parts: Iterable[Part]) -> str:
+        return all_of(f"({self.part(part)})" for part in parts)
 
+    def part(self, part: Part) -> str:
+        if isinstance(part, Run):
+            return self.run(part)
+        if isinstance(part, Group):
+            each = all_of(self.term([word.text]) for word in part.words)
+            return either([each, self.word(part.joined)])
+        return self.word(part)
 
-def term(words: Sequence[str], known: Known, tier: int) -> str:
-    """Any of the words, where this tier looks for it."""
-    lexemes: list[str] = []
-    for word in words:
-        labels = known.labels.get(word, ())
-        if tier == NAME_AND_CITY:
-            lexemes += [NAME + word, *(label for label in labels if label.startswith(CITY))]
-        else:
-            lexemes += [NAME + word, word, *labels]
-    return any_of(lexemes) or NOTHING
+    def term(self, words: Sequence[str]) -> str:
+        """Any of the words, where this tier looks for it."""
+        lexemes: list[str] = []
+        for word in words:
+            labels = self.known.labels.get(word, ())
+            if self.names_only:
+                lexemes += [NAME + word, *(label for label in labels if label.startswith(CITY))]
+            else:
+                lexemes += [NAME + word, word, *labels]
+        return any_of(lexemes)
 
+    def word(self, word: Word) -> str:
+        if self.number < RELATED:
+            return self.term([word.text])
+        meant = self.known.mistyped.get(word.spelt, ()) if self.number == MISTYPED else ()
+        plain = self.term([word.text, *self.known.related.get(word.spelt, ()), *meant])
+        beginning = [f"{NAME}{word.text}:*", f"{word.text}:*"] if word.has_digits else []
+        return either([plain, *beginning, *map(self.pinyin, word.read)])
 
-def word_query(word: Word, known: Known, tier: int) -> str:
-    if tier < RELATED:
-        return term([word.text], known, tier)
-    meant = known.mistyped.get(word.spelt, ()) if tier == MISTYPED else ()
-    plain = term([word.text, *known.related.get(word.spelt, ()), *meant], known, tier)
-    beginning = [f"{NAME}{word.text}:*", f"{word.text}:*"] if word.has_digits else []
-    return either([plain, *beginning, *(pinyin_query(read, known, tier) for read in word.read)])
+    def pinyin(self, read: Sequence[tuple[str, bool]]) -> str:
+        """All pairs of syllables; "" where one of them is the reading of nothing."""
+        if not all(self.known.read.get(pair) for pair in read):
+            return ""
+        return all_of(self.term(self.known.read[pair]) for pair in read)
 
+    def run(self, run: Run) -> str:
+        if len(run.text) == 1:
+            return self.term([run.text, *self.known.related.get(run.text, ())])
+        pairs = run.halves if self.number >= RELATED else run.pairs
+        return either([all_of(self.term([pair]) for pair in pairs), self.place(run)])
 
-def pinyin_query(read: Sequence[tuple[str, bool]], known: Known, tier: int) -> str:
-    """All pairs of syllables; "" where one of them is the reading of nothing."""
-    if not all(known.read.get(pair) for pair in read):
+    def place(self, run: Run) -> str:
+        """The name of a city with something before or after it, as in 佛山陶瓷; "" where there is no city."""
+        places = [piece for piece in run.pieces if self.cities(piece)]
+        for place in sorted(places, key=len, reverse=True):
+            before, _, after = run.text.partition(place)
+            rest = [part for part in (before, after.lstrip(MARKS_OF_A_PLACE)) if part]
+            if rest and len(rest[0]) > 1:
+                return all_of([any_of(self.cities(place)), *(f"({self.run(Run(part))})" for part in rest)])
         return ""
-    return all_of(term(known.read[pair], known, tier) for pair in read)
 
-
-def run_query(run: Run, known: Known, tier: int) -> str:
-    if len(run.text) == 1:
-        return term([run.text, *known.related.get(run.text, ())], known, tier)
-    pairs = run.halves if tier >= RELATED else run.pairs
-    whole = all_of(term([pair], known, tier) for pair in pairs)
-    return either([whole, place_query(run, known, tier)])
-
-
-def place_query(run: Run, known: Known, tier: int) -> str:
-    """The name of a city with something before or after it, as in 佛山陶瓷; "" where there is no city."""
-    places = [piece for piece in run.pieces if cities_of(piece, known)]
-    for place in sorted(places, key=len, reverse=True):
-        before, _, after = run.text.partition(place)
-        rest = [part for part in (before, after.lstrip(MARKS_OF_A_PLACE)) if part]
-        if rest and len(rest[0]) > 1:
-            others = (run_query(Run(part), known, tier) for part in rest)
-            return all_of([any_of(cities_of(place, known)), *(f"({other})" for other in others)])
-    return ""
-
-
-def cities_of(piece: str, known: Known) -> list[str]:
-    return [label for label in known.labels.get(piece, ()) if label.startswith(CITY)]
+    def cities(self, piece: str) -> list[str]:
+        return [label for label in self.known.labels.get(piece, ()) if label.startswith(CITY)]
 
 
 def either(queries: Iterable[str]) -> str:

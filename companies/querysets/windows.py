@@ -21,14 +21,16 @@ MOST_ORDERED = 1000
 ALL = 40
 SIGNS = {bits: sign for sign, bits in WINDOWS}
 FINEST = min(SIGNS)
-FEW = 20_000
+FEW = 4000
 """Expected answers up to which all of them are asked for at once."""
+MANY = 5000
+"""Answers from which on it is quicker to walk along a column than to put all of them in order."""
 SETTINGS = (
     "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0"
 )
 HITS = """
     WITH hits AS MATERIALIZED (SELECT company_id, lexemes FROM companies_companysearch WHERE {condition})
-    SELECT {order}, company_id FROM hits LIMIT %s
+    SELECT {classes}, length(lexemes), company_id FROM hits LIMIT %s
 """
 COUNT = """
     WITH hits AS MATERIALIZED (SELECT company_id FROM companies_companysearch WHERE {condition})
@@ -56,8 +58,13 @@ class Asked:
     query: str
     valid: str = ""
     days: Sequence[date] = ()
-    first: str = ""
-    """What is shown first of its answers."""
+    first: tuple[str, ...] = ()
+    """What is shown first of its answers, and what next."""
+
+    def classes(self) -> tuple[str, list]:
+        """The place of an answer among those shown first, next, and after them."""
+        whens = [f"WHEN lexemes @@ %s::tsquery THEN {place}" for place in range(len(self.first))]
+        return f"CASE {' '.join(whens)} ELSE {len(whens)} END" if whens else "0", list(self.first)
 
     def condition(self, window: str = "") -> tuple[str, list]:
         query = all_of([f"({self.query})" if self.query else "", window])
@@ -84,6 +91,9 @@ class Window(NamedTuple):
         return (self.place + 1) << self.bits
 
 
+EVERYWHERE = Window(ALL, 0)
+
+
 @dataclass(frozen=True)
 class Size:
     """How many companies there are, about, and the highest number."""
@@ -105,30 +115,52 @@ def size() -> Size:
     return Size(int(companies), highest)
 
 
-def widest(asked: Asked, everything: Size) -> int:
-    """How wide windows may be to begin with, by what the database expects to find."""
-    expected = expectation(asked) if asked.query else everything.companies
-    if expected <= FEW:
-        return ALL
-    share = expected / max(everything.companies, expected)
-    return next((bits for bits in SIGNS if share * (1 << bits) <= 8 * MOST_ORDERED), FINEST)
-
-
 def expectation(asked: Asked) -> int:
+    """How many answers the database expects; all companies for a question that asks for nothing."""
+    if not asked.query:
+        return size().companies
     with connection.cursor() as cursor:
         cursor.execute(EXPECTED, [asked.query])
         plan = cursor.fetchone()[0]
     return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
 
 
+def widest(expected: int, everything: Size) -> int:
+    """How wide windows may be to begin with."""
+    if expected <= FEW:
+        return ALL
+    share = expected / max(everything.companies, expected)
+    return next((bits for bits in SIGNS if share * (1 << bits) <= 2 * MOST_ORDERED), FINEST)
+
+
 def hits(asked: Asked, window: Window, most: int | None = None) -> list[Hit]:
     """The answers in a window, in order; any so many, if there are more."""
     condition, values = asked.condition(window.lexeme)
-    first = "(NOT lexemes @@ %s::tsquery)::int" if asked.first else "0"
-    sql = HITS.format(condition=condition, order=f"{first}, length(lexemes)")
+    classes, first = asked.classes()
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, *([asked.first] if asked.first else []), most])
+        cursor.execute(HITS.format(condition=condition, classes=classes), [*values, *first, most])
         return sorted(map(Hit._make, cursor.fetchall()))
+
+
+def gathered(asked: Asked) -> list[Hit] | None:
+    """All answers, where they are no more than can be put in order; None for more."""
+    expected = expectation(asked)
+    if expected > FEW and counted(asked, expected, size())[0] > MOST_ORDERED:
+        return None
+    found = hits(asked, EVERYWHERE, MOST_ORDERED + 1)
+    return found if len(found) <= MOST_ORDERED else None
+
+
+def counted(asked: Asked, expected: int, everything: Size) -> tuple[int, bool]:
+    """How many answers there are, 1,001 at most, and whether they are many."""
+    bits = widest(expected, everything)
+    total = end = 0
+    while end <= everything.highest and total <= MOST_ORDERED:
+        window = Window(bits, end >> bits)
+        total += count(asked, window, MOST_ORDERED + 1 - total)
+        end = window.end
+    covered = min(end, everything.highest + 1)
+    return total, total > MOST_ORDERED and total * (everything.highest + 1) > MANY * covered
 
 
 def count(asked: Asked, window: Window, most: int) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from cities.models import Industry
 from companies.actions import indexing
-from companies.actions.searching import Wanted, search
+from companies.actions.searching import search
 from companies.querysets.sight import Sight
 from tests.factories.cities import CityFactory
 from tests.factories.companies import CompanyFactory
