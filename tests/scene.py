@@ -33,6 +33,7 @@ from tests.factories.people import (
     UserFactory,
 )
 from tests.factories.withdrawals import accept_all, bounce, copies, filed
+from tests.scene_companies import company_scene
 
 ROLES = (
     "visitor", "stranger", "applicant", "lead", "deputy", "editor", "contact", "secretariat", "management",
@@ -52,6 +53,7 @@ class Scene:
         self.make_letters()
         self.make_withdrawals()
         self.make_information()
+        self.make_companies()
 
     def make_people(self):
         members()
@@ -145,3 +147,6 @@ class Scene:
         self.information_draft = information(issue=False, **as_secretary)
         acknowledge(self.information, "Köln", at=ISSUED + 2 * DAY)
         self.token = token(self.circular, "Aachen")
+
+    def make_companies(self):
+        self.companies = company_scene(self.city, self.people["lead"])

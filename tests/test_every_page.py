@@ -26,6 +26,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(trans
 
 LOCALES = {"en": "en-GB", "de": "de-DE", "zh-hans": "zh-CN"}
 FILES = {
+    "companies:city_options",
+    "companies:company_pdf",
+    "companies:document",
+    "companies:industry_options",
+    "companies:logo",
     "letters:proof",
     "membership:application_attachment",
     "membership:circular_attachment",
@@ -39,6 +44,9 @@ FILES = {
 }
 MOST_TELLING = ("secretariat", "lead", "applicant", "management", "administrator", "visitor", "contact")
 ALSO = {
+    "companies:companies": {"visitor", "lead"},
+    "companies:company": {"visitor", "lead"},
+    "companies:city_companies": {"visitor"},
     "home": {"visitor", "lead", "applicant"},
     "desk": {"lead", "applicant", "management", "administrator", "stranger"},
     "city": {"visitor", "lead"},

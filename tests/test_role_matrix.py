@@ -112,12 +112,29 @@ def addresses(scene):
         },
         "membership:rule": ["two-thirds"],
         "membership:rule_version_new": ["two-thirds"],
+        **company_addresses(scene.companies),
         "letters:inbox_letter": [scene.delivery.pk],
         "letters:letter": [scene.circular.letter_id],
         "letters:hand_over": [scene.circular.letter_id],
         **{f"letters:{name}": [scene.letter.pk, scene.delivery.pk] for name in ("resend", "redirect")},
         "letters:delivery": [scene.circular.letter_id, scene.handed_over.pk],
         "letters:proof": [scene.handed_over.pk],
+    }
+
+
+def company_addresses(scene):
+    """Those of the company database."""
+    company, contact = [scene.company.pk], [scene.company.pk, scene.contact.pk]
+    document = [scene.company.pk, scene.document.pk]
+    of_one = (
+        "company", "company_pdf", "logo", "company_edit", "publish", "confirm", "withdraw", "archive",
+        "restore", "send_link", "contact_new", "document_new", "logo_edit",
+    )  # fmt: skip
+    return {
+        "companies:city_companies": [scene.company.city.slug],
+        **{f"companies:{name}": company for name in of_one},
+        **{f"companies:{name}": contact for name in ("contact_edit", "contact_end")},
+        **{f"companies:{name}": document for name in ("document", "document_remove")},
     }
 
 

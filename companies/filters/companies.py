@@ -8,6 +8,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +22,20 @@ from companies.querysets.wanted import Wanted
 from companies.states import CompanyState, CooperationForm, Freshness, InvestmentDirection, SizeBand
 
 MOST_CITIES = 20
-TYPED = {"autocomplete": "off"}
 NOT_ARCHIVED = tuple(state for state in CompanyState.values if state != CompanyState.ARCHIVED)
+
+
+def typed(name: str) -> forms.TextInput:
+    """A line to type in; with a script what may be meant is offered below it."""
+    offered = {
+        "hx-get": reverse_lazy(f"companies:{name}_options"),
+        "hx-trigger": "focus once, input changed delay:200ms",
+        "hx-target": f"#{name}-options",
+        "hx-swap": "innerHTML",
+        **dict.fromkeys(("hx-select", "hx-select-oob"), "unset"),
+        "hx-push-url": "false",
+    }
+    return forms.TextInput(attrs={"autocomplete": "off", "list": f"{name}-options", **offered})
 
 
 class CompanyFilters(ListFilters):
@@ -38,13 +51,13 @@ class CompanyFilters(ListFilters):
         label=_("City"),
         method="keep",
         max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={**TYPED, "list": "city-options"}),
+        widget=typed("city"),
     )
     industry = django_filters.CharFilter(
         label=_("Industry"),
         method="keep",
         max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={**TYPED, "list": "industry-options"}),
+        widget=typed("industry"),
     )
     size = django_filters.ChoiceFilter(
         label=_("Size"), choices=SizeBand.choices, empty_label=_("All sizes"), method="keep"

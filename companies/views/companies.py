@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 
 from alliance.pages.charts import number
 from alliance.pages.kept import Kept
@@ -159,6 +160,7 @@ def count_text(found: searching.Found) -> str:
     return words % {"count": number(found.total)}
 
 
+@require_safe
 def city_options(request: HttpRequest) -> HttpResponse:
     """Cities whose names begin with what is typed, for the field of the filter form."""
     text = request.GET.get("city", "").strip()[:100]
@@ -168,6 +170,7 @@ def city_options(request: HttpRequest) -> HttpResponse:
     return options((city.name, city.other_script_name) for city in names)
 
 
+@require_safe
 def industry_options(request: HttpRequest) -> HttpResponse:
     """Industries that may be meant by what is typed, for the field of the filter form."""
     text = request.GET.get("industry", "").strip()[:100]

@@ -113,7 +113,7 @@ def export_share(company: Company) -> Measure | None:
     if share is None:
         return None
     value = _("%(percent)s %%") % {"percent": number(share)}
-    return Measure(_("Of it exported"), value, bar_line(share, 100))
+    return Measure(_("Export share"), value, bar_line(share, 100))
 
 
 def investment(company: Company) -> Measure | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alliance.pages.marks import status
 from cities.models.city import active_ending, language_shown
-from cities.states import TextLanguage
+from cities.states import Scheme, TextLanguage
 from companies.models import Company
 from companies.states import TranslationState
 from companies.views import company_facts
@@ -69,7 +69,7 @@ def offer(company: Company) -> dict[str, Any]:
 
 def national(company: Company) -> str:
     """The national code that the industry came from."""
-    if not company.national_code:
+    if not company.national_code or company.national_scheme == Scheme.ISIC4:
         return ""
     words = {"scheme": company.get_national_scheme_display(), "code": company.national_code}
     return _("%(scheme)s: %(code)s") % words
