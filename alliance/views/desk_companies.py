@@ -18,7 +18,7 @@ from alliance.views.frame import address_of
 from alliance.views.piles import Pile, Task, pile
 from cities.models import City
 from companies.actions import duplicates, freshness
-from companies.models import Company, Import
+from companies.models import Company, DuplicatePair, Import
 from companies.permissions import sight_of
 from companies.querysets.sight import Sight
 from companies.states import IN_HAND, CompanyState
@@ -89,7 +89,11 @@ def duplicates_to_decide(sight: Sight) -> Pile:
     heading = _("Entries that may be one company")
     if not url:
         return Pile(heading, [], 0)
-    return pile(heading, rows, lambda pair: Task(str(pair), url, " · ".join(pair.reason_labels)), url)
+    return pile(heading, rows, duplicate_task, url)
+
+
+def duplicate_task(pair: DuplicatePair) -> Task:
+    return Task(str(pair), pair.get_absolute_url(), " · ".join(pair.reason_labels))
 
 
 def imports_in_hand(sight: Sight) -> Pile:

@@ -8,6 +8,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
@@ -62,6 +63,9 @@ class DuplicatePair(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.first} · {self.second}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("companies:duplicate", args=[self.pk])
 
     @property
     def reason_labels(self) -> list[str]:

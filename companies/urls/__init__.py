@@ -1,6 +1,11 @@
 """Addresses of the company database; each module holds those of one noun."""
 
-from companies.urls import companies, company_work, imports
+from companies.urls import companies, company_work, duplicates, imports
 
 app_name = "companies"
-urlpatterns = [*companies.urlpatterns, *company_work.urlpatterns, *imports.urlpatterns]
+urlpatterns = [
+    *companies.urlpatterns,
+    *company_work.urlpatterns,
+    *imports.urlpatterns,
+    *duplicates.urlpatterns,
+]

@@ -56,6 +56,8 @@ def possible(company: Company, at: datetime) -> Iterator[Doing]:
         )
     asked = _("It gets a link by mail to this one entry; you compare what it sends before it counts.")
     yield form(company, "send_link", _("Ask the firm"), asked)
+    twice = _("The same company stands here twice: one entry is left, and nothing that either said is lost.")
+    yield form(company, "merge", _("Merge"), twice)
     yield form(
         company, "archive", _("Archive"), _("It is kept for the record only; the reason is asked for.")
     )
