@@ -67,8 +67,8 @@ def information(page: CircularPage) -> dict[str, Any]:
         "lead": information_lead(circular),
         "informs": True,
         "acknowledged_line": ngettext(
-            "%(done)d of %(count)d city has acknowledged it.",
-            "%(done)d of %(count)d cities have acknowledged it.",
+            "Acknowledged by %(done)d of %(count)d city.",
+            "Acknowledged by %(done)d of %(count)d cities.",
             len(asked),
         )
         % {"done": done, "count": len(asked)},

@@ -99,7 +99,7 @@ def test_only_the_secretariat_writes_one(client):
 def test_a_lead_acknowledges_on_the_page(client, circular):
     person = cast.lead("Aachen")
     text = text_of(look(client, person, PAGE))
-    assert "0 of 6 cities have acknowledged it." in text
+    assert "Acknowledged by 0 of 6 cities." in text
     assert "Please acknowledge it by 12 March 2017, 23:59 Foshan time · 16:59 German time." in text
     assert "Acknowledge for Aachen" in text
     for _twice in range(2):
@@ -109,7 +109,7 @@ def test_a_lead_acknowledges_on_the_page(client, circular):
     response = client.get(PAGE)
     assert messages_of(response)[0] == "The acknowledgement of Aachen is recorded."
     assert "Acknowledge for Aachen" not in text_of(response)
-    assert "1 of 6 cities have acknowledged it." in text_of(response)
+    assert "Acknowledged by 1 of 6 cities." in text_of(response)
 
 
 @pytest.mark.parametrize("city", ["Foshan", None, "x"])
