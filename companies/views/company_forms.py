@@ -22,6 +22,7 @@ from cities.models import City
 from cities.models.city import name_order
 from companies.actions import companies, duplicates
 from companies.actions.refusals import ChangedMeanwhile
+from companies.actions.values import TRANSLATIONS
 from companies.actions.wordings import in_words
 from companies.forms.companies import KEPT, CompanyEntryForm, CompanyForm, SecretariatEntryForm
 from companies.models import Company
@@ -134,6 +135,8 @@ def differences(now: Company, typed: dict[str, Any]) -> list[dict[str, str]]:
     """Each field that says something else in the entry than in the form."""
     rows = []
     for name, value in typed.items():
+        if name in TRANSLATIONS and not value:
+            continue  # what is not said follows by itself
         before, after = in_words(now, name, getattr(now, name)), in_words(now, name, value)
         if before != after:
             label = capfirst(str(Company._meta.get_field(name).verbose_name))
