@@ -33,8 +33,8 @@ HIGHEST_RATIO = 200
 RATIO_MATTERS_FROM = 20 * MEBIBYTE
 DEFINITION = re.compile(rb"<!(DOCTYPE|ENTITY)")
 FAULTS = (
-    zipfile.BadZipFile, zlib.error, expat.ExpatError, NotImplementedError, EOFError, KeyError, IndexError,
-    UnicodeDecodeError, ValueError, OverflowError, RuntimeError, struct.error,
+    zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, EOFError,
+    LookupError, ValueError, ArithmeticError, RuntimeError,
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,11 @@ PACKED = b"PK\x03\x04"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Files that are sometimes given the name of a spreadsheet.
 OTHERS = (
-    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"<!DOCTYPE", b"<html", b"<?xml", b"\x1f\x8b",
-    b"7z\xbc\xaf", b"Rar!", b"PK\x05\x06", b"MZ",
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!",
+    b"PK\x05\x06", b"MZ\x90",
 )  # fmt: skip
+# Some programs write web pages and call them XLS.
+MARKUP = (b"<!doctype", b"<html", b"<head", b"<meta", b"<table", b"<?xml")
 
 
 def open_sheet(upload_or_path: File[Any] | Path | str, *, name: str) -> Sheet:
@@ -53,7 +56,7 @@ def _opened(source: Source) -> Sheet:
         with opened_parts(source) as packed:
             document = is_document(packed)
         return opened_ods(source) if document else opened_xlsx(source)
-    if start.startswith(OTHERS):
+    if start.startswith(OTHERS) or start.removeprefix(BOM_UTF8).lstrip().lower().startswith(MARKUP):
         raise NotASheet(name=source.name)
     return opened_csv(source)
 

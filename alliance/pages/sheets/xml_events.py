@@ -25,10 +25,11 @@ def xml_parser(start: Start, end: End | None, text: Callable[[str], None] | None
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_definitions
-    parser.StartElementHandler = lambda name, values: start(local(name), values)
+    names = LocalNames()
+    parser.StartElementHandler = lambda name, values: start(names[name], values)
     if end is not None:
         finish = end
-        parser.EndElementHandler = lambda name: finish(local(name))
+        parser.EndElementHandler = lambda name: finish(names[name])
     if text is not None:
         parser.CharacterDataHandler = text
     return parser
@@ -36,6 +37,14 @@ def xml_parser(start: Start, end: End | None, text: Callable[[str], None] | None
 
 def _refuse_definitions(*_names: object) -> None:
     raise ValueError("definitions are not read")
+
+
+class LocalNames(dict[str, str]):
+    """Names without their prefix, remembered: a sheet has few, millions of times."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = short = local(name)
+        return short
 
 
 def local(name: str) -> str:
