@@ -25,6 +25,7 @@ from membership.models import MembershipCity, Withdrawal
 from membership.models.membership import alliance_day
 
 REASON = ArchiveReason.MEMBERSHIP_ENDED
+MOST_WITH_THE_WITHDRAWAL = 500
 
 
 def ended_cities(day: date) -> list[int]:
@@ -48,10 +49,9 @@ def archive_ended(*, at: datetime | None = None) -> int:
     return archive_all(Company.objects.filter(city__in=ended_cities(alliance_day(at))), at=at)
 
 
-def archive_all(rows: CompanyQuerySet, *, at: datetime) -> int:
-    moved = move_all(
-        rows, "archive", at=at, archived_at=at, archive_reason=REASON, archive_note="", merged_into=None
-    )
+def archive_all(rows: CompanyQuerySet, *, most: int = 0, at: datetime) -> int:
+    said = {"archived_at": at, "archive_reason": REASON, "archive_note": "", "merged_into": None}
+    moved = move_all(rows, "archive", most=most, at=at, **said)
     if moved:
         indexing.index(moved)
     return len(moved)
@@ -59,10 +59,13 @@ def archive_all(rows: CompanyQuerySet, *, at: datetime) -> int:
 
 @transaction.atomic
 def archive_of_withdrawal(withdrawal: Withdrawal, at: datetime) -> None:
-    """The city has left: its entries are archived with it; beyond some thousands, in the next sweep."""
+    """The city has left: its entries are archived with it; beyond some hundreds, in the next sweep.
+
+    Whoever reads the last copy makes the withdrawal effective, and is not kept waiting.
+    """
     city = withdrawal.city
     if has_ended(city, alliance_day(at)):
-        archive_all(Company.objects.filter(city=city), at=at)
+        archive_all(Company.objects.filter(city=city), most=MOST_WITH_THE_WITHDRAWAL, at=at)
 
 
 def restorable(city: City, *, at: datetime | None = None) -> CompanyQuerySet:

@@ -21,9 +21,6 @@ from companies.permissions import require_keeper
 from companies.querysets.sight import Sight
 from companies.states import DuplicateReason, DuplicateState
 
-FEW = 200
-"""Up to so many rows each is looked up by itself; of more, whole cities are gone through at once."""
-
 
 class Decided(CompanyRefusal):
     """Merged entries are merged."""
@@ -44,12 +41,10 @@ class Candidate:
         return DuplicateReason.NUMBER in self.reasons
 
 
-def for_rows(
-    relation: str, params: Collection[Any] = (), *, many: bool = True
-) -> list[tuple[int, int, list[str]]]:
+def for_rows(relation: str, params: Collection[Any] = ()) -> list[tuple[int, int, list[str]]]:
     """Row, entry and reasons of all that the rows of a relation may be, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute(matches_sql(relation, many=many), list(params))
+        cursor.execute(matches_sql(relation), list(params))
         return cursor.fetchall()
 
 
@@ -71,7 +66,7 @@ def candidates(
         values.get("address") or "",
         values.get("founded"),
     ]
-    found = {company: reasons for _row, company, reasons in for_rows(OF_VALUES, asked, many=False)}
+    found = {company: reasons for _row, company, reasons in for_rows(OF_VALUES, asked)}
     rows = Company.objects.filter(pk__in=found).select_related("city", "industry")
     if exclude is not None:
         rows = rows.exclude(pk=exclude.pk)
@@ -84,7 +79,7 @@ def candidates(
 def note(companies: Collection[int], *, at: datetime | None = None) -> int:
     """Put into the queue what these entries may be duplicates of; what was decided stays decided."""
     at = at or timezone.now()
-    matches = matches_sql(OF_ENTRIES, many=len(companies) > FEW)
+    matches = matches_sql(OF_ENTRIES)
     with connection.cursor() as cursor:
         cursor.execute(NOTE.format(state=DuplicateState.OPEN, matches=matches), [at, list(companies)])
         return cursor.rowcount

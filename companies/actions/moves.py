@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from companies.models import Company
@@ -14,15 +12,15 @@ AT_ONCE = 5000
 """So many entries are moved in one transaction."""
 
 
-def move_all(rows: CompanyQuerySet, move: str, *, at: datetime, **values: Any) -> list[int]:
-    """Make one of the model's moves with all these entries that stand where it begins; which they were.
+def move_all(rows: CompanyQuerySet, move: str, *, most: int = 0, at: datetime, **values: Any) -> list[int]:
+    """Make one of the model's moves with these entries that stand where it begins; which they were.
 
-    `values` are what the transition sets beside the state. Entries that somebody else is working on are
-    left out: the next time finds them.
+    `values` are what the transition sets beside the state, `most` is how many at once. Entries that
+    somebody else is working on are left out: the next time finds them.
     """
     sources, target = ends_of(move)
     free = rows.filter(state__in=sources).order_by("pk").select_for_update(skip_locked=True, no_key=True)
-    moved = list(free.values_list("pk", flat=True)[:AT_ONCE])
+    moved = list(free.values_list("pk", flat=True)[: most or AT_ONCE])
     Company.objects.filter(pk__in=moved).update(state=target, changed_at=at, **values)
     return moved
 
@@ -32,10 +30,3 @@ def ends_of(move: str) -> tuple[list[str], str]:
     field: Any = Company._meta.get_field("state")
     found = [one for one in field.get_all_transitions(Company) if one.name == move]
     return [one.source for one in found], found[0].target
-
-
-def in_batches(ids: Iterable[int], size: int = AT_ONCE) -> Iterator[list[int]]:
-    """The ids, so many at a time."""
-    rest = iter(ids)
-    while batch := list(islice(rest, size)):
-        yield batch

@@ -131,3 +131,13 @@ def test_on_the_very_day_it_joined_they_follow_the_day_after():
     leaving.open_copy(withdrawal.circular, "Aachen", at=leaving.OUT + 3 * leaving.HOUR)
     assert states() == {"Liuzhou": "published"}
     assert archive_ended_memberships(at=leaving.OUT + DAY) == 1
+
+
+def test_of_very_many_the_rest_follows_with_the_next_sweep(monkeypatch):
+    monkeypatch.setattr(archiving, "MOST_WITH_THE_WITHDRAWAL", 2)
+    withdrawal = leaving.one_missing()
+    for _number in range(3):
+        CompanyFactory(city=cast.city("Liuzhou"))
+    leaving.open_copy(withdrawal.circular, "Aachen", at=leaving.OUT + 3 * leaving.HOUR)
+    assert sorted(states().values()) == ["archived", "archived", "published"]
+    assert archive_ended_memberships(at=leaving.OUT + 4 * leaving.HOUR) == 1

@@ -129,10 +129,11 @@ def test_one_row_and_a_hundred_thousand_are_asked_by_one_rule():
     rows = [company_of(registered_name=name, website="https://a.example") for name in names]
     rows.append(company_of("Foshan", registered_name="Nadel", **USCC))
     ids = [row.pk for row in rows]
-    many = sorted(duplicates.for_rows(ROWS, [ids], many=True))
-    few = sorted(duplicates.for_rows(ROWS, [ids], many=False))
-    assert many == few
-    pairs = {(row, company) for row, company, _reasons in many if row < company}
+    found = duplicates.for_rows(ROWS, [ids])
+    for row in rows:
+        alone = duplicates.for_rows(ROWS, [[row.pk]])
+        assert sorted(alone) == sorted(one for one in found if one[0] == row.pk)
+    pairs = {(row, company) for row, company, _reasons in found if row < company}
     assert pairs == {(ids[0], ids[1]), (ids[2], ids[3]), (ids[5], ids[6])}
 
 

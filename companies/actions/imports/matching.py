@@ -153,7 +153,7 @@ def candidates_of(rows: Sequence[Read]) -> dict[int, list[int]]:
         for row in rows
     ]
     found: dict[int, list[tuple[int, int]]] = {}
-    for number, company, reasons in duplicates.for_rows(RELATION, [json.dumps(asked)], many=False):
+    for number, company, reasons in duplicates.for_rows(RELATION, [json.dumps(asked)]):
         if DuplicateReason.NAME in reasons:
             found.setdefault(number, []).append((-len(reasons), company))
     return {number: [company for _weight, company in sorted(likely)] for number, likely in found.items()}
