@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 SECRETS = re.compile(
-    r"(/invitations|/circulars/[\w-]+/answer|/accounts/(?:confirm-email|password/reset/key))/[^/\s]{20,}"
+    r"(/invitations|/sheets|/circulars/[\w-]+/answer|/accounts/(?:confirm-email|password/reset/key))/[^/\s]{20,}"
 )
 
 

@@ -18,7 +18,7 @@ from alliance.views.frame import address_of
 from alliance.views.piles import Pile, Task, pile
 from cities.models import City
 from companies.actions import duplicates, freshness
-from companies.models import Company, DuplicatePair, Import
+from companies.models import Company, DuplicatePair, Import, SheetSubmission
 from companies.permissions import sight_of
 from companies.querysets.sight import Sight
 from companies.states import IN_HAND, CompanyState
@@ -37,6 +37,7 @@ def company_piles(user: User) -> Iterator[Pile]:
         yield entries_to_confirm(sight, now)
     if sight.kept_cities or user.is_staff:
         yield duplicates_to_decide(sight)
+        yield sheets_to_compare(sight)
         yield imports_in_hand(sight)
     if user.is_staff:
         yield fresh_shares(now)
@@ -94,6 +95,17 @@ def duplicates_to_decide(sight: Sight) -> Pile:
 
 def duplicate_task(pair: DuplicatePair) -> Task:
     return Task(str(pair), pair.get_absolute_url(), " · ".join(pair.reason_labels))
+
+
+def sheets_to_compare(sight: Sight) -> Pile:
+    """Sheets that firms have filled in about themselves."""
+    rows = SheetSubmission.objects.waiting().kept_by(sight).select_related("link__company__city")
+    heading = _("Sheets filled in by firms")
+    return pile(heading, rows, sheet_task, reverse("companies:sheets"))
+
+
+def sheet_task(sheet: SheetSubmission) -> Task:
+    return Task(sheet.company.name, sheet.get_absolute_url(), sheet.company.city.name)
 
 
 def imports_in_hand(sight: Sight) -> Pile:

@@ -11,12 +11,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from alliance.accounts.models import User
 from alliance.accounts.states import Language
 from companies.models.company import Company
+from companies.querysets import SheetSubmissionQuerySet
 from companies.states import SubmissionState
 
 S = SubmissionState
@@ -87,6 +89,8 @@ class SheetSubmission(FSMModelMixin, models.Model):
     )
     note = models.CharField(_("note to the firm"), max_length=500, blank=True)
 
+    objects = SheetSubmissionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("sheet filled in by a company")
         verbose_name_plural = _("sheets filled in by companies")
@@ -115,6 +119,9 @@ class SheetSubmission(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return str(self.link)
+
+    def get_absolute_url(self) -> str:
+        return reverse("companies:sheet", args=[self.pk])
 
     @property
     def company(self) -> Company:

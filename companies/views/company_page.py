@@ -18,7 +18,7 @@ from companies.models import Company
 from companies.permissions import contacts_seen_by, may_keep, sight_of
 from companies.querysets.sight import Sight
 from companies.states import CompanyState, Visibility
-from companies.views import company_facts, company_texts, doings, histories
+from companies.views import company_facts, company_texts, doings, histories, waiting
 from companies.views.words import freshness_mark, in_its_language, other_names
 from membership.models.membership import alliance_day
 
@@ -116,6 +116,7 @@ class CompanyPage(OfOneCompany, TemplateView):
             "logo": company_facts.logo(company),
             "keeps": self.keeps,
             "belongs": self.belongs,
+            "waits": list(waiting.on(company, self.sight)) if self.keeps else [],
             "doings": doings.doings_of(company, self.request.user, at=self.now) if self.belongs else [],
             "history": histories.of_company(company) if self.belongs else [],
         }
