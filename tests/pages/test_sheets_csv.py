@@ -53,11 +53,18 @@ def test_single_german_word_is_not_taken_for_chinese(word):
     assert texts(sheet) == [[word, "Mainz"]]
 
 
-@pytest.mark.parametrize("word", ["陶瓷", "佛山", "有限公司", "机械设备"])
+@pytest.mark.parametrize(
+    "word", ["陶瓷", "佛山", "有限公司", "机械设备", "是", "否", "男", "中 A 德", "元", "状态"]
+)
 def test_single_chinese_word_is_not_taken_for_german(word):
     sheet = opened(csv_bytes([["Name", "City"], [word, "Foshan"]], "gb18030"))
     assert sheet.encoding == "gb18030"
     assert texts(sheet) == [[word, "Foshan"]]
+
+
+@pytest.mark.parametrize("word", ["Zürich", "u\u0308ber", "Ελλάς", "Київ", "Łódź"])
+def test_other_scripts_in_utf_8_stay_what_they_are(word):
+    assert texts(opened(csv_bytes([["Name", "City"], [word, "x"]]))) == [[word, "x"]]
 
 
 def test_text_with_marks_of_both_is_decided_by_strict_trial():

@@ -22,6 +22,7 @@ LETTERS_OF_EUROPE = frozenset("äöüÄÖÜßéèêëàâáçîïíóòôúùû�
 CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
 PLAUSIBLE = 0.6
 LONG_RUN = 4
+MANY = 0.3
 # A text with more unseen signs than this is a program's own format, whatever its name says.
 MOST_CONTROLS = 0.02
 
@@ -36,7 +37,7 @@ def recognised(file: IO[bytes], name: str) -> str:
                 return encoding
             raise SheetEncodingUnknown(name=name)
     if _decodes(file, "utf-8"):
-        return "utf-8"
+        return "gb18030" if _is_by_chance_utf8(_foreign_lines(file)) else "utf-8"
     _refuse_what_is_no_text(file, name)
     return _of_older_ones(file, name)
 
@@ -90,12 +91,20 @@ def _foreign_lines(file: IO[bytes]) -> bytes:
 
 
 def _is_chinese(sample: bytes) -> bool:
-    """GB18030 reads nearly any bytes: so common characters are counted, and runs of them."""
-    runs = HIGH.findall(sample)
-    in_long_runs = sum(len(run) for run in runs if len(run) >= LONG_RUN) / max(sum(map(len, runs)), 1)
-    if _share(sample.decode("gb18030", "replace"), _common_chinese()) >= PLAUSIBLE and in_long_runs >= 0.3:
+    """GB18030 reads nearly any bytes: so everyday characters count, and how their bytes come together."""
+    runs = [len(run) for run in HIGH.findall(sample)]
+    in_long_runs = sum(length for length in runs if length >= LONG_RUN) / max(sum(runs), 1)
+    # Letters with accents stand alone in a word; characters are pairs of bytes, mostly several together.
+    together = in_long_runs >= MANY or all(length % 2 == 0 for length in runs)
+    if together and _share(sample.decode("gb18030", "replace"), _common_chinese()) >= PLAUSIBLE:
         return True
     return _share(sample.decode("cp1252", "replace"), LETTERS_OF_EUROPE) < PLAUSIBLE
+
+
+def _is_by_chance_utf8(sample: bytes) -> bool:
+    """A few Chinese words in GB18030 can be Armenian or Arabic letters in UTF-8 (“元”, “状态”)."""
+    between = ("\u0250" <= sign <= "\u07ff" for sign in sample.decode("utf-8", "ignore") if sign > "\x7f")
+    return all(between) and _share(sample.decode("gb18030", "replace"), _common_chinese()) == 1
 
 
 def _share(text: str, usual: frozenset[str]) -> float:
