@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from companies.views import company_forms, company_verbs, contacts, documents
+from companies.views import company_forms, company_verbs, contacts, documents, restoring
 
 urlpatterns = [
+    path("cities/<slug:slug>/companies/restore/", restoring.RestoreCompanies.as_view(), name="city_restore"),
     path("companies/new/", company_forms.CompanyNew.as_view(), name="company_new"),
     path("companies/<int:pk>/edit/", company_forms.CompanyEdit.as_view(), name="company_edit"),
     path("companies/<int:pk>/publish/", company_verbs.Publish.as_view(), name="publish"),

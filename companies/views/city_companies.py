@@ -20,6 +20,7 @@ from alliance.pages.bars import bar_line
 from cities.actions import industries
 from cities.models import City
 from cities.models.city import active_ending
+from companies.actions import archiving
 from companies.models import Company
 from companies.permissions import may_keep, sight_of
 from companies.querysets.sight import Sight
@@ -66,6 +67,7 @@ class CityCompanies(TemplateView):
         shown = rows.filter(state__in=SHOWN_STATES)
         newest = shown.select_related("city", "industry").order_by("-entered_at", "-pk")[:NEWEST]
         inside = self.sight.everything or city.pk in self.sight.own_cities
+        keeps = may_keep(self.request.user, city, at=self.now)
         context = {
             "city": city,
             "crumbs": [(_("Companies"), reverse("companies:companies")), (city.name, "")],
@@ -73,7 +75,8 @@ class CityCompanies(TemplateView):
             "bars": industry_bars(shown, city),
             "lines": [line_of(company, "", today) for company in newest],
             "inside": inside,
-            "keeps": may_keep(self.request.user, city, at=self.now),
+            "keeps": keeps,
+            "restorable": archiving.restorable(city, at=self.now).count() if keeps else 0,
             "all_url": f"{reverse('companies:companies')}?city={city.slug}",
         }
         return super().get_context_data(**context, **kwargs)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from companies.actions import archiving, companies
@@ -141,3 +142,31 @@ def test_of_very_many_the_rest_follows_with_the_next_sweep(monkeypatch):
     leaving.open_copy(withdrawal.circular, "Aachen", at=leaving.OUT + 3 * leaving.HOUR)
     assert sorted(states().values()) == ["archived", "archived", "published"]
     assert archive_ended_memberships(at=leaving.OUT + 4 * leaving.HOUR) == 1
+
+
+def test_the_citys_page_offers_to_restore_them_and_does_so_once(client):
+    city = ended()
+    archive_ended_memberships(at=NOW)
+    come_back(city, date(2018, 9, 1))
+    page, address = "/cities/aachen/companies/", "/cities/aachen/companies/restore/"
+    with time_machine.travel(datetime(2018, 9, 2, 9, 0, tzinfo=UTC), tick=False):
+        client.force_login(cast.lead("Aachen"))
+        assert address in client.get(page).content.decode()
+        answer = client.post(address, follow=True).content.decode()
+        assert "3 companies are restored as drafts. Please look at them and publish them." in answer
+        assert address not in answer
+        assert "There was nothing to restore." in client.post(address, follow=True).content.decode()
+        client.force_login(cast.officer("Foshan"))
+        assert address not in client.get(page).content.decode()
+        assert client.post(address).status_code == 404
+    assert sorted(states().values()) == ["archived", "draft", "draft", "draft"]
+
+
+def test_while_the_city_has_left_nothing_is_offered(client):
+    ended()
+    archive_ended_memberships(at=NOW)
+    with time_machine.travel(NOW, tick=False):
+        client.force_login(SecretaryFactory())
+        assert "/restore/" not in client.get("/cities/aachen/companies/").content.decode()
+        answer = client.post("/cities/aachen/companies/restore/", follow=True).content.decode()
+    assert "The membership of Aachen has ended" in answer
