@@ -12,6 +12,7 @@ from alliance.letters.models import Heartbeat
 from alliance.pages.admin import RowAdmin
 from alliance.pages.admin.trails import event_model
 from cities.models import City
+from companies.models import ColumnMemory, ImportRow
 from membership.models import Application
 from tests.admin.rows import our_models, tell_story, url
 from tests.factories.cities import CityFactory
@@ -19,7 +20,7 @@ from tests.factories.people import AdministratorFactory
 
 pytestmark = pytest.mark.django_db
 
-UNTRACKED = {Heartbeat, TrailMark, TrailSeal}
+UNTRACKED = {ColumnMemory, Heartbeat, ImportRow, TrailMark, TrailSeal}
 STAFF = ("administrator", "secretariat", "management")
 OTHERS = ("officer", "visitor")
 SEEN = {
