@@ -276,9 +276,9 @@ def test_history_tells_moves_and_changes(client):
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        ("draft", ["publish", "send_link", "archive"]),
-        ("published", ["confirm", "withdraw", "send_link", "archive"]),
-        ("stale", ["confirm", "withdraw", "send_link", "archive"]),
+        ("draft", ["publish", "send_link", "merge", "archive"]),
+        ("published", ["confirm", "withdraw", "send_link", "merge", "archive"]),
+        ("stale", ["confirm", "withdraw", "send_link", "merge", "archive"]),
         ("archived", ["restore"]),
     ],
 )
