@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +16,6 @@ from alliance.pages.moments import moment_text
 from companies.actions.keepers import keepers_of
 from companies.models import Company, SheetLink, SheetSubmission
 
-SHEET_PATH = "/sheets/{token}/"
 Compose = Callable[[], tuple[str, str]]
 
 
@@ -37,7 +37,7 @@ def send_link(link: SheetLink, token: str, *, by: User | None, at: datetime) -> 
             _("The link is valid until %(moment)s. If it is not meant for you, please ignore it.") % words,
         )
 
-    path = SHEET_PATH.format(token=token)
+    path = reverse("companies:own_sheet", args=[token])
     write(LetterKind.INVITATION, compose, [firm_of(link)], by=by, at=at, path=path, confidential=True)
 
 
