@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from tests.bench.consultation import Issue
+from tests.bench.imports import Imports
+from tests.bench.imports_report import lines_of, table_of
 from tests.bench.mails import AIM as AIM_MAILS
 from tests.bench.mails import Sent
 from tests.bench.pages import AIM_P95, AIM_RATE, BARE, MEASURED, Measured
@@ -65,6 +67,13 @@ def papers(made: Sequence[Paper]) -> None:
 def paper_row(one: Paper) -> list[str]:
     aim = "kept" if one.kept <= AIM_MS else "missed"
     return [one.language, f"{one.size / 1000:.0f}", f"{one.kept:.1f}", f"{one.fresh:.0f}", aim]
+
+
+def imports(found: Imports) -> None:
+    before, after = lines_of(found)
+    say(before)
+    table(table_of(found))
+    say(after)
 
 
 def mails(sent: Sequence[Sent]) -> None:

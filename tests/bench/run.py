@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from alliance.pages.translations import ensure_compiled
-from tests.bench import mails, papers, report
+from tests.bench import imports, mails, papers, report
 from tests.bench.consultation import Consultation, Issue, consult
 from tests.bench.databases import database_of, name_of, running_postgres, tidy
 from tests.bench.pages import BARE, MEASURED, NOBODY, SIZES, Measured, growing, looked_at, measure
@@ -30,10 +30,15 @@ def run(folder: Path) -> int:
         put_load_on(pages, folder)
         report.say("Sending mails …")
         sent = mails_sent()
+        report.say("Importing companies …")
+        brought = imports_made()
     report.say("Setting letters …")
     letters = papers.measure()
     issues = [one.issue for one in consultations if one.issue.members in ISSUED_TO]
-    return tell(sorted(pages, key=order), issues, letters, sent)
+    code = tell(sorted(pages, key=order), issues, letters, sent)
+    report.say()
+    report.imports(brought)
+    return code
 
 
 def made(members: int) -> Consultation:
@@ -61,6 +66,11 @@ def mails_sent() -> list[mails.Sent]:
     with database_of(0, new=True):
         tidy()
         return mails.measure_mails()
+
+
+def imports_made() -> imports.Imports:
+    with database_of(1, new=True):
+        return imports.measure()
 
 
 def order(one: Measured) -> int:

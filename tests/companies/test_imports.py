@@ -157,7 +157,8 @@ def full_company(**values):
         "export_share": 45, "ownership": "family", "national_scheme": "wz2025", "national_code": "28.41",
         "products": ["a; b", "c\\d"], "certificates": ["ISO 9001"], "languages": ["en", "de"],
         "sites_abroad": ["Lyon"], "experience": "trade", "experience_note": "Seit 2012",
-        "investment_direction": "both", "investment_band": "to_5", "cooperation_forms": ["training", "supply"],
+        "investment_direction": "both", "investment_band": "to_5",
+        "cooperation_forms": ["training", "supply"],
         "short_de": "Kurz", "long_de": "Lang\n\nmit Absatz ", "long_zh": "长", "visibility": "public",
         "released": True, **values,
     }  # fmt: skip
@@ -285,7 +286,8 @@ def test_the_secretariat_brings_files_of_many_cities():
     by = SecretaryFactory()
     member_city("Aachen"), member_city("Bonn")
     run = checked(
-        ["Firma", "Stadt"], ["Nadel GmbH", "Aachen"], ["Faden AG", "bonn"], ["Öse KG", ""], ["Knopf KG", "Atlantis"],
+        ["Firma", "Stadt"], ["Nadel GmbH", "Aachen"], ["Faden AG", "bonn"], ["Öse KG", ""],
+        ["Knopf KG", "Atlantis"],
         city=None, by=by,
     )  # fmt: skip
     assert codes(run) == [(4, "city", "", "city_missing"), (5, "city", "Atlantis", "city_unknown")]

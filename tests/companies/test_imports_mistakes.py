@@ -75,8 +75,10 @@ def test_what_cannot_be_read_is_a_mistake(key, text, code):
     ("key", "text", "values"),
     [
         ("legal_form", "有限责任公司", {"legal_form": "cn_limited"}),
-        ("register_number", "９１110000 600037341L", {"register_kind": "uscc", "register_number": "91110000600037341L"}),
-        ("register_number", "AG Köln, HRB 1234", {"register_kind": "handelsregister", "register_number": "Köln HRB 1234"}),
+        ("register_number", "９１110000 600037341L",
+         {"register_kind": "uscc", "register_number": "91110000600037341L"}),
+        ("register_number", "AG Köln, HRB 1234",
+         {"register_kind": "handelsregister", "register_number": "Köln HRB 1234"}),
         ("register_number", "de 136 695 976", {"register_kind": "vat", "register_number": "DE136695976"}),
         ("website", "www.nadel.example", {"website": "https://www.nadel.example"}),
         ("website", "https://nädel.example/ä", {"website": "https://nädel.example/ä"}),
@@ -211,7 +213,8 @@ HEADS = [column.heads["de"][0] for column in COLUMNS] + ["Bemerkung", ""]
 CELLS = st.one_of(
     st.text(max_size=20),
     st.sampled_from(
-        ["", "-", "GmbH", "Aachen", "Bonn", "1", "45", "2019", "Aachen HRB 1", "91110000600037341L", "ja", "WZ 28.22", "2822",
+        ["", "-", "GmbH", "Aachen", "Bonn", "1", "45", "2019", "Aachen HRB 1", "91110000600037341L", "ja",
+         "WZ 28.22", "2822",
          "EUR", "de; en", "\x00", "\ud800", "=1+1", "Nadel GmbH", "9" * 30, "٣", "2018-01-01", "x" * 400],
     ),
 )  # fmt: skip

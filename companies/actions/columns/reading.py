@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -30,6 +31,7 @@ DAYS = (
 PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE
 )
+AS_WE_WRITE = re.compile(r"(\S(?:.*\S)?) HR[AB] [1-9][0-9]{0,5}")
 WITH_SECTION = re.compile(r"HR[AB]|GNR|PR|VR|AMTSGERICHT|REGISTERGERICHT")
 VAT_LIKE = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,14}")
 url_checked = URLValidator(schemes=["http", "https"])
@@ -205,11 +207,28 @@ def checked_number(text: str) -> tuple[str, str]:
     if numbers.EUID.fullmatch(compact) and "." in compact:
         return RegisterKind.EUID, numbers.checked(RegisterKind.EUID, compact)
     if WITH_SECTION.search(compact):
-        return RegisterKind.HANDELSREGISTER, numbers.checked(RegisterKind.HANDELSREGISTER, text)
+        return RegisterKind.HANDELSREGISTER, commercial_register(text)
     if VAT_LIKE.fullmatch(compact):
         return RegisterKind.VAT, numbers.checked(RegisterKind.VAT, compact)
     kind, number = numbers.recognised(text)
     return kind, number
+
+
+def commercial_register(text: str) -> str:
+    """Written as we write it, only the court has to be looked up; and that once for each court."""
+    if (plain := AS_WE_WRITE.fullmatch(text)) and is_court(plain[1]):
+        return text
+    return numbers.checked(RegisterKind.HANDELSREGISTER, text)
+
+
+@lru_cache(maxsize=1000)
+def is_court(name: str) -> bool:
+    """Whether it is a register court under the very name that we write."""
+    number = f"{name} HRB 1"
+    try:
+        return numbers.checked(RegisterKind.HANDELSREGISTER, number) == number
+    except numbers.NumberRefused:
+        return False
 
 
 def city(text: str, words: Words) -> Values | Mistake:

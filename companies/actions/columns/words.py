@@ -37,7 +37,8 @@ def meanings(choices: type[Choices]) -> dict[str, str]:
 
 # Other ways to say the same; labels are known in all languages anyway.
 BESIDES = {
-    "汉语": "zh", "普通话": "zh", "德语": "de", "英语": "en", "法语": "fr", "日语": "ja", "韩语": "ko", "俄语": "ru",
+    "汉语": "zh", "普通话": "zh", "德语": "de", "英语": "en", "法语": "fr", "日语": "ja", "韩语": "ko",
+    "俄语": "ru",
     "西班牙语": "es", "deutsch": "de", "chinesisch": "zh", "englisch": "en", "mandarin": "zh",
     "gesellschaft mit beschrankter haftung": "gmbh", "aktiengesellschaft": "ag", "有限公司": "cn_limited",
     "股份公司": "cn_shares", "人民币": "CNY", "rmb": "CNY", "欧元": "EUR",

@@ -215,5 +215,5 @@ def rejudge(run: Import, kept: Iterable[ImportRow]) -> None:
     for row in rows:
         row.candidates = row.candidates if row.settled else []
     Matcher(run, words).judge(rows)
-    for row, read in zip(before, rows, strict=True):
-        staging.save(row, read)
+    for one, read in zip(before, rows, strict=True):
+        staging.save(one, read)

@@ -37,7 +37,8 @@ def correct(
     missing = [key for key in values if key not in run.mapping]
     if missing:
         reader = Reader([*run.mapping, *missing], words)
-    read = reader.typed({**texts_of(kept, words), **values}, kept.number)
+    before = texts_of(kept, words) or staging.in_the_file(kept, reader).texts
+    read = reader.typed({**before, **values}, kept.number)
     read.corrected = True
     if missing:
         run.mapping, run.heads = [*run.mapping, *missing], [*run.heads, *("" for _key in missing)]

@@ -48,10 +48,6 @@ class NothingToCarryOut(ImportRefused):
     sentence = _("No row of the file would change anything, so there is nothing to carry out.")
 
 
-class ValidUntilPast(ImportRefused):
-    sentence = _("New companies cannot be valid until %(day)s: that day has passed.")
-
-
 class NotACandidate(ImportRefused):
     sentence = _("The row can be about one of the companies found for it, or about a new one.")
 
@@ -61,10 +57,6 @@ class Touched(ImportRefused):
         "This import cannot be undone any more: %(count)s of its companies have been changed since, such as "
         "%(names)s."
     )
-
-
-class UndoNotPossible(ImportRefused):
-    sentence = _("This import cannot be undone any more: other entries refer to %(names)s.")
 
 
 def not_possible(run: Import) -> ImportNotPossibleNow:

@@ -67,10 +67,12 @@ class Reader:
         mistakes: list[list[Any]] = []
         cells = writable(row.cells)
         for place, column, known in self.columns:
-            text = cells[place]
-            if not text or text.isspace():
+            if not (text := cells[place]):
                 continue
-            found = self.cell(column, text) if known is None else self.known_cell(column, text, known)
+            if known is None:
+                found = self.cell(column, text)
+            elif (found := known.get(text)) is None:
+                found = self.keep(column, text, known)
             if found.__class__ is Mistake:
                 mistakes.append([column.key, place, text[:LONGEST_SHOWN], found.code, dict(found.params)])
             else:
@@ -79,17 +81,17 @@ class Reader:
             mistakes += self.cell_mistakes(row.mistakes)
         return Read(row.number, values, mistakes, cells, self.columns)
 
-    def known_cell(self, column: Column, text: str, known: dict[str, Any]) -> Any:
-        found = known.get(text)
-        if found is None:
-            if len(known) >= MOST_KEPT:
-                known.clear()
-            found = known[text] = self.cell(column, text)
+    def keep(self, column: Column, text: str, known: dict[str, Any]) -> Any:
+        if len(known) >= MOST_KEPT:
+            known.clear()
+        known[text] = found = self.cell(column, text)
         return found
 
     def cell(self, column: Column, text: str) -> Any:
         if len(text) < 4 and text.strip() in EMPTIED:
             return column.empty or Mistake("cannot_be_emptied")
+        if text.isspace():
+            return {}
         return column.read(text, self.words)
 
     def cell_mistakes(self, found: Iterable[CellMistake]) -> list[list[Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from alliance.pages.sheets.reading import open_sheet
 from companies.actions.imports.rows import Read, Reader
 from companies.models import Company, ImportRow
 from companies.states import Verdict
@@ -46,9 +47,11 @@ def give_numbers(rows: Iterable[Read]) -> None:
 def line_of(run: int, row: Read) -> str:
     """One row as COPY wants it."""
     texts = dumps(row.texts) if row.mistakes else "{}"
+    # What changes nothing is not written down again; should it be needed, the file has it.
+    values = dumps(row.values) if row.verdict != Verdict.UNCHANGED else "{}"
     keys = array(row.name_keys) if row.name_keys else "{}"
     return (
-        f"{run}\t{row.number}\t{escaped(texts)}\t{escaped(dumps(row.values))}\t{escaped(row.sort_name)}\t"
+        f"{run}\t{row.number}\t{escaped(texts)}\t{escaped(values)}\t{escaped(row.sort_name)}\t"
         f"{escaped(keys)}\t{row.verdict}\t{escaped(dumps(row.mistakes)) if row.mistakes else '[]'}\t"
         f"{row.company or BACKSLASH_N}\t{row.revision}\t"
         f"{escaped(dumps(row.differences)) if row.differences else '{}'}\t"
@@ -68,6 +71,13 @@ def escaped(text: str) -> str:
 def array(texts: Iterable[str]) -> str:
     quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
     return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
+
+
+def in_the_file(kept: ImportRow, reader: Reader) -> Read:
+    """The row as it stands in the file."""
+    with kept.run.file.open("rb") as file:
+        rows = open_sheet(file, name=kept.run.filename).rows()
+        return reader.read(next(row for row in rows if row.number == kept.number))
 
 
 def save(kept: ImportRow, row: Read) -> ImportRow:
@@ -93,7 +103,9 @@ def save(kept: ImportRow, row: Read) -> ImportRow:
 
 def read_back(kept: ImportRow, reader: Reader) -> Read:
     """A row as it was read, to be looked at again; faults of the file itself stay."""
-    if kept.texts:
+    if not kept.texts and not kept.values:
+        read = in_the_file(kept, reader)
+    elif kept.texts:
         read = reader.typed(kept.texts, kept.number)
         read.mistakes += [mistake for mistake in kept.mistakes if mistake[3].startswith("cell_")]
     else:
