@@ -18,7 +18,7 @@ from membership.permissions.applications import Reader
 from membership.states import CircularState
 from membership.views.applications import OfOneApplication
 from membership.views.applications_reading import facts_of, sections_of
-from membership.views.applications_steps import step_url
+from membership.views.applications_step import step_url
 
 
 class ApplicationSubmit(OfOneApplication, ActionView):
