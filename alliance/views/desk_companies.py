@@ -50,7 +50,7 @@ def entries_to_confirm(sight: Sight, now: datetime) -> Pile:
     stale = Q(state=CompanyState.STALE) | Q(state=CompanyState.PUBLISHED, valid_until__lt=today)
     soon = Q(state=CompanyState.PUBLISHED, valid_until__range=(today, today + SOON))
     counted = shown.filter(stale | soon).order_by("city").values("city__slug")
-    rows = list(counted.annotate(stale=Count("pk", filter=stale), soon=Count("pk", filter=soon)))
+    rows: list[Any] = list(counted.annotate(stale=Count("pk", filter=stale), soon=Count("pk", filter=soon)))
     cities = City.objects.in_bulk([row["city__slug"] for row in rows], field_name="slug")
     tasks = [task for row in rows for task in confirmation_tasks(cities[row["city__slug"]], row)]
     total = sum(row["stale"] + row["soon"] for row in rows)

@@ -88,9 +88,10 @@ class CompanyForm(FormHelperMixin, forms.ModelForm):
                 attrs={"rows": 2, "lang": lang, "maxlength": 300}
             )
             self.fields[f"long_{ending}"].widget.attrs["rows"] = 6
-        for field in self.fields.values():
-            if isinstance(field, forms.TypedChoiceField) and field.choices[0][0] == "":
-                field.choices = [("", "–"), *field.choices[1:]]
+        for choice in self.fields.values():
+            if isinstance(choice, forms.TypedChoiceField):
+                offered: Any = choice.choices
+                choice.choices = [(value, label if value else "–") for value, label in offered]
         for name in ("founded", "employees_year", "turnover_year"):
             self.fields[name].widget.attrs.update({"min": 1000, "max": 2100})
 

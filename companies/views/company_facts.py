@@ -40,7 +40,7 @@ class Measure:
 def standing(company: Company, today: date, *, inside: bool, reads: bool) -> list[Fact]:
     """How far the entry can be relied on, and who sees it."""
     checked = company.checked_on
-    rows = [
+    rows: list[Fact] = [
         {"label": _("Entry"), "value": freshness_mark(company, today)},
         {"label": _("Checked"), "value": day_text(checked), "lines": checker(company) if inside else []},
     ]

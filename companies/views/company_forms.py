@@ -139,6 +139,7 @@ def differences(now: Company, typed: dict[str, Any]) -> list[dict[str, str]]:
             continue  # what is not said follows by itself
         before, after = in_words(now, name, getattr(now, name)), in_words(now, name, value)
         if before != after:
-            label = capfirst(str(Company._meta.get_field(name).verbose_name))
+            field: Any = Company._meta.get_field(name)
+            label = capfirst(str(field.verbose_name))
             rows.append({"label": label, "before": before, "after": after})
     return rows

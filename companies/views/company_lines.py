@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -49,9 +50,19 @@ def line_of(company: Company, q: str, day: date) -> dict[str, Any]:
     return line
 
 
+@lru_cache(maxsize=5000)
+def marked_again(text: str, q: str) -> SafeString:
+    """The same few names of cities and industries stand on every page of a search."""
+    return marked(text, q)
+
+
+def marks_in(text: str, q: str) -> SafeString:
+    return marked_again(text, q) if len(text) <= LONGEST_SHORT else marked(text, q)
+
+
 def show(text: str, q: str) -> SafeString:
     """A text with its language where that is not the page's, and its matching words marked."""
-    inner = marked(text, q) if q else escape(text)
+    inner = marks_in(text, q) if q else escape(text)
     return format_html('<span lang="{}">{}</span>', script_language(text), inner)
 
 
@@ -69,7 +80,7 @@ def names(company: Company, q: str) -> tuple[SafeString, SafeString | str]:
 def found_in(company: Company, q: str) -> Iterator[SafeString]:
     """Where else the words stand: products, labels and names in other languages, longer texts."""
     for label, text in elsewhere(company):
-        inner = marked(text, q)
+        inner = marks_in(text, q)
         if MARK in inner:
             piece = around(inner)
             yield format_html('{}: <span lang="{}">{}</span>', label, script_language(text), piece)

@@ -91,7 +91,9 @@ class CompanyPage(OfOneCompany, TemplateView):
 
     template_name = "companies/company.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(  # type: ignore[override]
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         """The page; that of the surviving entry where this one was merged with another."""
         if found := survivor(self.sight, self.kwargs["pk"]):
             return redirect(found)

@@ -8,12 +8,13 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from alliance.pages.refusals import Refusal
 from companies.actions import contacts
 from companies.forms.contacts import ContactForm
 from companies.models import Contact
 from companies.views.work import KeeperForm, KeeperVerb
 
-BESIDE = {
+BESIDE: dict[type[Refusal], str] = {
     contacts.NoChannel: "email",
     contacts.NotStatedAsWork: "stated_as_work",
     contacts.BasisMissing: "legal_basis",

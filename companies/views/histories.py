@@ -57,4 +57,5 @@ def words(entry: trails.Entry, changes: list[trails.Change]) -> str:
 
 
 def label(name: str) -> str:
-    return capfirst(str(Company._meta.get_field(name).verbose_name))
+    field: Any = Company._meta.get_field(name)
+    return capfirst(str(field.verbose_name))
