@@ -385,6 +385,16 @@ def test_an_entry_that_was_changed_meanwhile_is_named_and_not_overwritten():
     assert (run.state, first.employees, Company.objects.count()) == ("done", 10, 3)
 
 
+def test_a_row_that_changed_nothing_is_read_again_from_the_file():
+    company = company_of(registered_name="Eins GmbH", employees=1)
+    run = checked(["Firma", "Mitarbeiter"], ["Eins GmbH", "1"], ["Zwei GmbH", "2"])
+    assert (verdicts(run), row_of(run).values) == (["unchanged", "new"], {})
+    assert imports.correct(row_of(run), {"employees": "1"}, by=lead(), at=NOW).verdict == "unchanged"
+    companies.change(company, values={"employees": 11}, by=lead(), at=NOW)
+    run = imports.carry_out(run, by=lead(), at=NOW)
+    assert (run.report["meanwhile"], row_of(run).differences) == ([2], {"employees": [11, 1]})
+
+
 def test_a_company_that_was_entered_meanwhile_is_not_entered_twice():
     run = checked(HEADS, ["Nadel GmbH", "", "Aachen HRB 1", ""], ["Faden AG", "", "", ""])
     number = {"register_kind": "handelsregister", "register_number": "Aachen HRB 1"}
