@@ -15,10 +15,7 @@ from companies.querysets.tiers import Known
 MOST_RELATED = 60
 MOST_LABELS = 100
 MOST_COMPARED = 400
-LABELS = """
-    SELECT DISTINCT word, lexeme FROM companies_searchword
-    WHERE word = ANY(%s) AND lexeme LIKE '#%%' ORDER BY lexeme
-"""
+NAMED = "SELECT word, lexeme, frequency FROM companies_searchword WHERE word = ANY(%s) ORDER BY lexeme"
 WORDS = """
     (SELECT {number} AS question, known.word, array_agg(DISTINCT known.lexeme) AS lexemes
      FROM companies_searchword AS known WHERE {condition}
@@ -34,17 +31,17 @@ Question = tuple[str, str, Sequence]
 
 
 def named(parts: Iterable[Part]) -> Known:
-    """The cities and industries that parts of the question name."""
-    return Known(labels=labels_of({text for part in parts for text in texts_of(part)}))
-
-
-def labels_of(words: Iterable[str]) -> dict[str, list[str]]:
+    """The cities and industries that parts of the question name, and how frequent its words are."""
     labels: dict[str, list[str]] = defaultdict(list)
+    frequency: dict[str, int] = {}
     with connection.cursor() as cursor:
-        cursor.execute(LABELS, [sorted(words)])
-        for word, lexeme in cursor.fetchall():
-            labels[word].append(lexeme)
-    return {word: some[:MOST_LABELS] for word, some in labels.items()}
+        cursor.execute(NAMED, [sorted({text for part in parts for text in texts_of(part)})])
+        for word, lexeme, times in cursor.fetchall():
+            if lexeme == word:
+                frequency[word] = times
+            elif lexeme not in labels[word]:
+                labels[word].append(lexeme)
+    return Known({word: some[:MOST_LABELS] for word, some in labels.items()}, frequency)
 
 
 def texts_of(part: Part) -> list[str]:

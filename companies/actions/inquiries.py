@@ -49,44 +49,46 @@ class Inquiry:
     def mistyped(self) -> Known:
         return expanding.mistyped(self.parts, self.related)
 
-    @cached_property
-    def words(self) -> dict[int, str]:
-        """What each tier looks for; the one after it finds the same and more."""
-        if self.slips:
-            return {MISTYPED: Tier(MISTYPED, self.mistyped).query(self.parts)}
-        return {
-            NAME_AND_CITY: Tier(NAME_AND_CITY, self.named, names_only=True).query(self.parts),
-            ANYWHERE: Tier(ANYWHERE, self.named).query(self.parts),
-            RELATED: Tier(RELATED, self.related).query(self.parts),
-        }
+    def words(self, tier: int) -> str:
+        """What a tier looks for; the one after it finds the same and more."""
+        return Tier(tier, self.known(tier), names_only=tier == NAME_AND_CITY).query(self.parts)
+
+    def known(self, tier: int) -> Known:
+        return {RELATED: self.related, MISTYPED: self.mistyped}[tier] if tier >= RELATED else self.named
 
     def in_names(self, tier: int) -> str:
-        known = self.mistyped if tier == MISTYPED else self.related
-        return Tier(tier, known, names_only=True).query(self.parts)
+        """What the tier finds in names and cities."""
+        return Tier(tier, self.known(tier), names_only=True).query(self.parts)
 
     def tiers(self) -> list[int]:
-        """The tiers that find something of their own."""
-        seen: dict[str, int] = {}
-        for tier, words in self.words.items():
-            seen.setdefault(words, tier)
-        return list(seen.values()) if self.parts else [ANYWHERE]
+        if not self.parts:
+            return [ANYWHERE]
+        return [MISTYPED] if self.slips else [NAME_AND_CITY, ANYWHERE, RELATED]
 
     def asked(self, tier: int) -> Asked:
         """What this tier finds and the one before it did not, names first."""
         if not self.parts:
             return self._asked("")
-        before = f" & !({self.words[tier - 1]})" if tier - 1 in self.words else ""
+        before = f" & !({self.words(tier - 1)})" if NAME_AND_CITY < tier < MISTYPED else ""
         first = (self.in_names(tier),) if tier > ANYWHERE else ()
-        return self._asked(f"({self.words[tier]}){before}", first)
+        return self._asked(f"({self.words(tier)}){before}", first, self.expected(tier))
+
+    @property
+    def anywhere(self) -> Asked:
+        """What has the words as they were typed."""
+        return self._asked(f"({self.words(ANYWHERE)})", (), self.expected(ANYWHERE))
 
     @cached_property
     def whole(self) -> Asked:
         """Everything that any tier finds, in their order."""
         if self.slips or not self.parts:
             return self.asked(MISTYPED)
-        first = self.words[NAME_AND_CITY], self.words[ANYWHERE], self.in_names(RELATED)
-        return self._asked(f"({self.words[RELATED]})", first)
+        first = self.words(NAME_AND_CITY), self.words(ANYWHERE), self.in_names(RELATED)
+        return self._asked(f"({self.words(RELATED)})", first)
 
-    def _asked(self, words: str, first: tuple[str, ...] = ()) -> Asked:
+    def expected(self, tier: int) -> int | None:
+        return Tier(tier, self.named).expected(self.parts) if tier <= ANYWHERE else None
+
+    def _asked(self, words: str, first: tuple[str, ...] = (), expected: int | None = None) -> Asked:
         valid, days = validity(self.wanted.freshness, self.day)
-        return Asked(all_of([words, self.filters]), valid, tuple(days), first)
+        return Asked(all_of([words, self.filters]), valid, tuple(days), first, expected)

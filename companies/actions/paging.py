@@ -15,7 +15,6 @@ from companies.querysets.tiers import RELATED
 from companies.querysets.windows import ALL, Asked, Hit, Window
 from companies.states import CompanyOrder
 
-MOST_COUNTED = windows.MOST_ORDERED
 WHOLE = 0
 """Stands for a tier where all answers were put in order at once."""
 
@@ -71,9 +70,10 @@ def by_relevance(inquiry: Inquiry, cursor: Cursor | None, limit: int) -> Page:
 
 def first_by_relevance(inquiry: Inquiry, limit: int) -> Page:
     """The answers all at once where they are few, else those that are asked for first."""
-    found = windows.gathered(inquiry.whole)
+    many = inquiry.parts and not inquiry.slips and windows.are_many(inquiry.anywhere)
+    found = None if many else windows.gathered(inquiry.whole)
     if found is None:
-        return page(list(islice(onward(inquiry), limit + 1)), limit, MOST_COUNTED, more=True)
+        return page(list(islice(onward(inquiry), limit + 1)), limit, windows.MOST_ORDERED, more=True)
     few = list(spots(WHOLE, ALL, windows.EVERYWHERE, found[: limit + 1]))
     return page(few, limit, len(found), more=False)
 
@@ -134,11 +134,12 @@ def backward(inquiry: Inquiry, start: Spot) -> Iterator[Spot]:
     for tier in (tier for tier in reversed(inquiry.tiers()) if tier <= start.tier):
         asked = inquiry.asked(tier)
         if tier == start.tier:
-            end, widest = start.window.begin, start.widest
+            widest = start.widest
+            ways = windows.answers_before(asked, widest, start.window.begin)
         else:
             widest = windows.widest(windows.expectation(asked), everything)
-            end = windows.end_of_all(widest, everything.highest)
-        for window, found in windows.answers_before(asked, widest, end):
+            ways = windows.answers_back(asked, widest, everything.highest)
+        for window, found in ways:
             yield from spots(tier, widest, window, found[::-1])
 
 
@@ -160,13 +161,13 @@ def by_column(inquiry: Inquiry, order: Order, cursor: Cursor | None, limit: int)
     """Along a column: number and value of a company say where a page ends, and whether answers are many."""
     asked = inquiry.whole
     if cursor is None:
-        total, many = windows.counted(asked, windows.expectation(asked), windows.size())
+        total, many = windows.counted(asked, windows.expectation(asked))
         place = None
     else:
         total, (company, value, many) = cursor.total + cursor.more, cursor.place
         place = company, order.read(value)
     rows = walked if many else chosen
     found = rows(asked, order, place, limit + 1, back=cursor is not None and cursor.back)
-    more = total > MOST_COUNTED
+    more = total > windows.MOST_ORDERED
     listed = [(company, str(value), many) for company, value in found]
-    return page(listed, limit, min(total, MOST_COUNTED), more, cursor)
+    return page(listed, limit, min(total, windows.MOST_ORDERED), more, cursor)

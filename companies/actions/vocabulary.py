@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from django.db import connection
+from django.db import connection, transaction
 
 from alliance.search.folding import is_unspaced
 from alliance.search.readings import readings
@@ -26,6 +26,7 @@ LEARN = """
     RETURNING word
 """
 RECOUNT = """
+    DROP TABLE IF EXISTS counted;
     CREATE TEMPORARY TABLE counted ON COMMIT DROP AS
     SELECT ltrim(word, '~') AS word, sum(ndoc)::int AS frequency
     FROM ts_stat('SELECT lexemes FROM companies_companysearch') WHERE word !~ '^#' GROUP BY 1;
@@ -68,6 +69,7 @@ def learn_readings(words: Iterable[str]) -> None:
     )
 
 
+@transaction.atomic
 def recount() -> None:
     """Count again in how many companies each word stands, and forget those that stand in none."""
     with connection.cursor() as cursor:

@@ -19,6 +19,8 @@ class Known:
 
     labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Cities and industries that a word names."""
+    frequency: Mapping[str, int] = field(default_factory=dict)
+    """In how many companies a word stands, about."""
     related: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Words that begin with a word or contain it, or have a character in front."""
     read: Mapping[tuple[str, bool], Sequence[str]] = field(default_factory=dict)
@@ -87,8 +89,19 @@ class Tier:
                 return all_of([any_of(self.cities(place)), *(f"({self.run(Run(part))})" for part in rest)])
         return ""
 
+    def expected(self, parts: Iterable[Part]) -> int | None:
+        """How many answers there are at most, by the rarest word that names nothing; None where all do."""
+        words = [word for part in parts for word in (part.pairs if isinstance(part, Run) else texts(part))]
+        rare = [self.known.frequency.get(word, 0) for word in words if not self.known.labels.get(word)]
+        return min(rare, default=None)
+
     def cities(self, piece: str) -> list[str]:
         return [label for label in self.known.labels.get(piece, ()) if label.startswith(CITY)]
+
+
+def texts(part: Part) -> list[str]:
+    """The word as it is written; none for what may be written otherwise, or is a number."""
+    return [part.text] if isinstance(part, Word) and not part.has_digits else []
 
 
 def either(queries: Iterable[str]) -> str:

@@ -18,6 +18,9 @@ from django.db import connection
 from companies.querysets.lexemes import WINDOWS, all_of
 
 MOST_ORDERED = 1000
+"""Answers that are put in order at once, and counted."""
+ENOUGH = 1200
+"""Answers expected in the first window asked for."""
 ALL = 40
 SIGNS = {bits: sign for sign, bits in WINDOWS}
 FINEST = min(SIGNS)
@@ -60,6 +63,8 @@ class Asked:
     days: Sequence[date] = ()
     first: tuple[str, ...] = ()
     """What is shown first of its answers, and what next."""
+    expected: int | None = None
+    """How many answers there are at most, where that is known."""
 
     def classes(self) -> tuple[str, list]:
         """The place of an answer among those shown first, next, and after them."""
@@ -117,6 +122,8 @@ def size() -> Size:
 
 def expectation(asked: Asked) -> int:
     """How many answers the database expects; all companies for a question that asks for nothing."""
+    if asked.expected is not None and asked.expected <= FEW:
+        return asked.expected
     if not asked.query:
         return size().companies
     with connection.cursor() as cursor:
@@ -130,7 +137,7 @@ def widest(expected: int, everything: Size) -> int:
     if expected <= FEW:
         return ALL
     share = expected / max(everything.companies, expected)
-    return next((bits for bits in SIGNS if share * (1 << bits) <= 2 * MOST_ORDERED), FINEST)
+    return next((bits for bits in SIGNS if share * (1 << bits) <= ENOUGH), FINEST)
 
 
 def hits(asked: Asked, window: Window, most: int | None = None) -> list[Hit]:
@@ -142,17 +149,23 @@ def hits(asked: Asked, window: Window, most: int | None = None) -> list[Hit]:
         return sorted(map(Hit._make, cursor.fetchall()))
 
 
+def are_many(asked: Asked) -> bool:
+    """Whether there are more answers than can be put in order at once, as far as is seen without effort."""
+    expected = expectation(asked)
+    return expected > FEW and counted(asked, expected)[0] > MOST_ORDERED
+
+
 def gathered(asked: Asked) -> list[Hit] | None:
     """All answers, where they are no more than can be put in order; None for more."""
-    expected = expectation(asked)
-    if expected > FEW and counted(asked, expected, size())[0] > MOST_ORDERED:
+    if are_many(asked):
         return None
     found = hits(asked, EVERYWHERE, MOST_ORDERED + 1)
     return found if len(found) <= MOST_ORDERED else None
 
 
-def counted(asked: Asked, expected: int, everything: Size) -> tuple[int, bool]:
+def counted(asked: Asked, expected: int) -> tuple[int, bool]:
     """How many answers there are, 1,001 at most, and whether they are many."""
+    everything = size()
     bits = widest(expected, everything)
     total = end = 0
     while end <= everything.highest and total <= MOST_ORDERED:
@@ -198,5 +211,12 @@ def answers_before(asked: Asked, widest: int, end: int) -> Iterator[tuple[Window
         end = window.begin
 
 
-def end_of_all(widest: int, highest: int) -> int:
-    return ((highest >> widest) + 1) << widest
+def answers_back(asked: Asked, widest: int, highest: int) -> Iterator[tuple[Window, list[Hit]]]:
+    """Window by window back from the end."""
+    if widest == ALL:
+        found = hits(asked, EVERYWHERE, MOST_ORDERED + 1)
+        if len(found) <= MOST_ORDERED:
+            yield EVERYWHERE, found
+            return
+    bits = min(widest, max(SIGNS))
+    yield from answers_before(asked, widest, ((highest >> bits) + 1) << bits)
