@@ -259,6 +259,7 @@ WORKER_SWEEPS = [
     "companies.tasks.freshness.archive_ended_memberships",
     "companies.tasks.freshness.make_stale",
     "companies.tasks.freshness.send_reminders",
+    "companies.tasks.indexing.index_missing",
     "companies.tasks.imports.take_up_abandoned",
     "alliance.accounts.tasks.seal_trail",
 ]
