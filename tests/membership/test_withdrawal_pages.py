@@ -1,18 +1,16 @@
-"""The pages of a withdrawal: who sees what, what they say, what they refuse and keep."""
+"""The page of a withdrawal: who sees it, what it says, and revoking."""
 
 from datetime import date
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from membership.actions import notice_terms
-from membership.models import Circular, Withdrawal
 from tests.factories import circulars as cast
-from tests.factories.files import EXE_BYTES, PDF_BYTES, upload
-from tests.factories.pages import csv_of, facts_of, look, messages_of, post, sign_in, text_of
-from tests.factories.people import AdministratorFactory, ManagerFactory, SecretaryFactory, UserFactory
+from tests.factories.files import PDF_BYTES, upload
+from tests.factories.pages import look, messages_of, post, sign_in, text_of
+from tests.factories.people import AdministratorFactory, ManagerFactory, SecretaryFactory
+from tests.factories.withdrawal_pages import page_of, queries, steps_of, told_of
 from tests.factories.withdrawals import (
     DAY,
     FILED,
@@ -32,7 +30,6 @@ from tests.factories.withdrawals import (
 
 pytestmark = pytest.mark.django_db
 LATER = OUT + 2 * DAY
-LETTER = {"dated": "2018-05-02", "signed_by": "Mayor of Liuzhou"}
 
 
 @pytest.fixture(autouse=True)
@@ -44,167 +41,6 @@ def today():
 @pytest.fixture
 def secretary():
     return SecretaryFactory()
-
-
-def page_of(withdrawal):
-    return f"/withdrawals/{withdrawal.pk}/"
-
-
-def told_of(response):
-    """Mark and word of each city on the page."""
-    sides = response.context["sides"]
-    return {line.name: (line.mark, line.word) for side in sides for line in side["rows"]}
-
-
-def steps_of(response):
-    return [(step["label"], step["state"]) for step in response.context["steps"]]
-
-
-# The list
-
-
-def test_the_list_shows_to_each_what_is_theirs(client, secretary):
-    under_way = communicated("Liuzhou", secretary=secretary)
-    waiting = filed("Aachen")
-    both, told, own = {under_way.reference, waiting.reference}, {under_way.reference}, both_of(waiting)
-    for user, expected in (
-        (secretary, both),
-        (ManagerFactory(), both),
-        (AdministratorFactory(), both),
-        (cast.lead("Foshan"), told),
-        (cast.officer("Foshan", "editor"), told),
-        (cast.lead("Liuzhou"), told),
-        (cast.lead("Aachen"), told | own),
-        (UserFactory(), set()),
-    ):
-        rows = look(client, user, "/withdrawals/").context["rows"]
-        assert {row.reference for row in rows} == expected
-
-
-def both_of(withdrawal):
-    return {withdrawal.reference}
-
-
-def test_a_visitor_is_sent_to_sign_in(client):
-    for path in ("/withdrawals/", "/withdrawals/new/", "/withdrawals/terms/", "/withdrawals/1/"):
-        assert client.get(path)["Location"] == f"/accounts/login/?next={path}"
-
-
-def test_the_list_is_searched_narrowed_sorted_and_exported(client, secretary):
-    first = communicated("Liuzhou", secretary=secretary)
-    accept_all(first)
-    open_copy(first.circular, "Foshan", at=OUT + HOUR)
-    second = filed("Aachen", at=FILED + HOUR)
-
-    def found(query):
-        return [row.reference for row in look(client, secretary, f"/withdrawals/{query}").context["rows"]]
-
-    assert found("") == [second.reference, first.reference]
-    assert found("?q=柳州") == found("?q=liuzhou") == found("?state=communicating") == [first.reference]
-    assert found(f"?q={second.reference}") == found("?country=DE") == [second.reference]
-    assert found("?year=2018&sort=filed") == [first.reference, second.reference]
-    assert found("?year=2017") == []
-    assert found("?sort=city") == [second.reference, first.reference]
-    assert found("?state=nonsense") == [second.reference, first.reference]
-    head, *lines = csv_of(client.get("/withdrawals/?format=csv&sort=filed"))
-    assert head[:5] == ["Reference", "City", "Country", "State", "Filed"]
-    assert [(line[0], line[1], line[3], line[8], line[9]) for line in lines] == [
-        (first.reference, "Liuzhou", "Being communicated to the members", "1", "5"),
-        (second.reference, "Aachen", "Submitted", "0", "0"),
-    ]
-
-
-def test_the_list_needs_as_many_queries_for_three_rows_as_for_one(client, secretary):
-    communicated("Liuzhou", secretary=secretary)
-    look(client, secretary, "/withdrawals/")
-    for_one = queries(client, "/withdrawals/")
-    filed("Aachen")
-    communicated("Foshan", secretary=secretary)
-    assert queries(client, "/withdrawals/") == for_one
-
-
-def queries(client, path):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(path).status_code == 200
-    return len(captured)
-
-
-# Filing
-
-
-def test_the_lead_files_for_the_own_city_and_for_no_other(client):
-    cast.members()
-    response = look(client, cast.lead("Liuzhou"), "/withdrawals/new/")
-    assert [city.name for city in response.context["form"].fields["city"].queryset] == ["Liuzhou"]
-    assert "For information only" in text_of(response)
-    aachen, liuzhou = cast.city("Aachen"), cast.city("Liuzhou")
-    refused = client.post("/withdrawals/new/", {**LETTER, "city": aachen.pk, "request": upload()})
-    assert set(refused.context["form"].errors) == {"city"}
-    sent = {**LETTER, "city": liuzhou.pk, "wished_end": "2018-12-31"}
-    response = client.post("/withdrawals/new/", {**sent, "request": upload()}, follow=True)
-    withdrawal = Withdrawal.objects.get()
-    assert response.redirect_chain == [(page_of(withdrawal), 302)]
-    assert messages_of(response) == [f"The withdrawal of Liuzhou is filed under {withdrawal.reference}."]
-    assert (withdrawal.city, withdrawal.on_behalf, withdrawal.reason) == (liuzhou, False, "")
-    assert withdrawal.wished_end == date(2018, 12, 31)
-    assert facts_of(response)["Wished end"]["lines"] == ["for information only"]
-    again = client.get("/withdrawals/new/")
-    assert "A withdrawal of Liuzhou stands already" in text_of(again)
-    assert b"<form" not in again.content.split(b"<main")[1].split(b"</main")[0]
-
-
-def test_the_secretariat_files_for_any_member_city_that_stays(client, secretary):
-    filed("Aachen")
-    cast.observer("Trier")
-    response = look(client, secretary, "/withdrawals/new/")
-    offered = {city.name_de for city in response.context["form"].fields["city"].queryset}
-    assert offered == set(cast.CAST) - {"Aachen"}
-    sent = {**LETTER, "city": cast.city("Köln").pk, "request": upload()}
-    assert client.post("/withdrawals/new/", sent).status_code == 302
-    assert Withdrawal.objects.get(place__city=cast.city("Köln")).on_behalf
-
-
-def test_for_whoever_leads_no_member_city_there_is_no_such_page(client):
-    cast.members()
-    others = [
-        cast.officer("Liuzhou", "deputy"), cast.officer("Liuzhou", "editor"), cast.officer("Mainz"),
-        ManagerFactory(), AdministratorFactory(), UserFactory(),
-    ]  # fmt: skip
-    for other in others:
-        sign_in(client, other)
-        assert client.get("/withdrawals/new/").status_code == 404
-        sent = {**LETTER, "city": cast.city("Liuzhou").pk, "request": upload()}
-        assert client.post("/withdrawals/new/", sent).status_code == 404
-    assert not Withdrawal.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("changes", "fields"),
-    [
-        ({"request": ""}, {"request"}),
-        ({"request": (EXE_BYTES, "request.pdf")}, {"request"}),
-        ({"request": (b"", "request.pdf")}, {"request"}),
-        ({"dated": ""}, {"dated"}),
-        ({"dated": "2.5.2018x"}, {"dated"}),
-        ({"dated": "2018-05-20"}, {"__all__"}),
-        ({"signed_by": "  "}, {"signed_by"}),
-        ({"signed_by": "x" * 201}, {"signed_by"}),
-        ({"wished_end": "soon"}, {"wished_end"}),
-        ({"city": "nonsense"}, {"city"}),
-        ({"city": ""}, {"city"}),
-    ],
-)
-def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(client, changes, fields):
-    cast.members()
-    sent = {**LETTER, "city": cast.city("Liuzhou").pk, "reason": "We merge.", "request": (PDF_BYTES, "a.pdf")}
-    sent |= changes
-    if sent["request"]:
-        sent["request"] = upload(*sent["request"])
-    response = post(client, cast.lead("Liuzhou"), "/withdrawals/new/", **sent)
-    assert response.status_code == 200
-    assert set(response.context["form"].errors) == fields
-    assert "We merge." in response.content.decode()
-    assert not Withdrawal.objects.exists()
 
 
 # The page of one
@@ -388,72 +224,6 @@ def test_the_signed_request_is_for_staff_and_the_city(client, secretary):
     assert client.get(f"{page_of(withdrawal)}request/").status_code == 404
 
 
-# The notice
-
-
-def notice(client, user, withdrawal, **changes):
-    """The form as drafted, with changes, as the browser would send it."""
-    page = look(client, user, f"{page_of(withdrawal)}communicate/")
-    values = {name: page.context["form"][name].value() for name in page.context["form"].fields}
-    return client.post(f"{page_of(withdrawal)}communicate/", {**values, **changes})
-
-
-def test_before_it_goes_out_the_secretariat_sees_what_it_touches(client, secretary):
-    circular = cast.issued(secretary=secretary)
-    withdrawal = filed()
-    response = look(client, secretary, f"{page_of(withdrawal)}communicate/")
-    counts = {one.label: one.count for one in response.context["touched"]}
-    assert counts == {
-        "Open circular in which it votes": 1,
-        "Membership": 1,
-        "Officer's access": 1,
-        "Published companies": 0,
-    }
-    assert circular.get_absolute_url() in response.content.decode()
-    assert set(response.context["form"].fields) == {
-        f"{part}_{language}" for part in ("subject", "body") for language in ("zh", "de", "en")
-    }
-
-
-def test_a_preview_shows_the_texts_as_typed_and_sends_nothing(client, secretary):
-    withdrawal = filed()
-    response = notice(client, secretary, withdrawal, subject_de="Austritt von Liuzhou", preview="1")
-    assert response.status_code == 200
-    assert [one["text"].subject for one in response.context["previews"]][1] == "Austritt von Liuzhou"
-    assert 'value="Austritt von Liuzhou"' in response.content.decode()
-    assert fresh(withdrawal).state == "submitted"
-
-
-def test_confirmed_it_goes_out_once_with_the_texts_as_typed(client, secretary):
-    withdrawal = filed()
-    response = notice(client, secretary, withdrawal, subject_en="Liuzhou leaves")
-    assert response["Location"] == page_of(withdrawal)
-    after = fresh(withdrawal)
-    assert (after.state, after.communicated_by) == ("communicating", secretary)
-    assert (after.circular.kind, after.circular.subject_en) == ("withdrawal_notice", "Liuzhou leaves")
-    assert client.get(f"{page_of(withdrawal)}communicate/")["Location"] == page_of(withdrawal)
-    texts = {f"{part}_{language}": "x" for part in ("subject", "body") for language in ("zh", "de", "en")}
-    assert client.post(f"{page_of(withdrawal)}communicate/", texts).status_code == 302
-    assert Circular.objects.count() == 1
-
-
-def test_a_text_that_is_missing_is_asked_for_and_the_others_are_kept(client, secretary):
-    withdrawal = filed()
-    response = notice(client, secretary, withdrawal, subject_en="Liuzhou leaves", body_zh=" ")
-    assert set(response.context["form"].errors) == {"body_zh"}
-    assert 'value="Liuzhou leaves"' in response.content.decode()
-    assert fresh(withdrawal).state == "submitted"
-
-
-def test_others_cannot_send_it(client):
-    withdrawal = filed()
-    for other in (ManagerFactory(), AdministratorFactory(), cast.lead("Liuzhou"), cast.lead("Foshan")):
-        sign_in(client, other)
-        assert client.get(f"{page_of(withdrawal)}communicate/").status_code == 404
-        assert client.post(f"{page_of(withdrawal)}communicate/", {}).status_code == 404
-    assert fresh(withdrawal).state == "submitted"
-
-
 # Revoking
 
 
@@ -502,41 +272,3 @@ def test_every_state_is_shown_to_everybody_who_may_see_it(client, make):
         for user in (SecretaryFactory(), ManagerFactory(), cast.lead("Liuzhou")):
             response = look(client, user, page_of(withdrawal))
             assert withdrawal.reference in text_of(response)
-
-
-# The terms
-
-
-def test_the_terms_are_explained_and_kept_by_secretariat_and_management(client, secretary):
-    cast.members()
-    assert "Nothing was set so far" in text_of(look(client, secretary, "/withdrawals/terms/"))
-    for number, keeper in enumerate((secretary, ManagerFactory()), 1):
-        response = post(client, keeper, "/withdrawals/terms/", waiting_hours="48", notice_days=str(number))
-        assert response["Location"] == "/withdrawals/terms/"
-    with time_machine.travel(OUT + DAY, tick=False):
-        page = look(client, AdministratorFactory(), "/withdrawals/terms/")
-    assert [(row.waiting_hours, row.notice_days) for row in page.context["rows"]] == [(48, 2), (48, 1)]
-    assert "A city is out 2 days after the last member city counts as told." in text_of(page)
-    assert "waiting_hours" not in page.content.decode()
-    sent = {"waiting_hours": "1", "notice_days": "1"}
-    assert client.post("/withdrawals/terms/", sent).status_code == 404
-    for other in (cast.lead("Foshan"), UserFactory()):
-        sign_in(client, other)
-        assert client.get("/withdrawals/terms/").status_code == 404
-        assert client.post("/withdrawals/terms/", sent).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("values", "fields"),
-    [
-        ({"waiting_hours": "721"}, {"waiting_hours"}),
-        ({"waiting_hours": "-1"}, {"waiting_hours"}),
-        ({"waiting_hours": ""}, {"waiting_hours"}),
-        ({"notice_days": "731"}, {"notice_days"}),
-        ({"notice_days": "a week"}, {"notice_days"}),
-    ],
-)
-def test_terms_out_of_bounds_are_refused_beside_their_field(client, secretary, values, fields):
-    sent = {"waiting_hours": "24", "notice_days": "0", **values}
-    response = post(client, secretary, "/withdrawals/terms/", **sent)
-    assert set(response.context["form"].errors) == fields
