@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 from django.utils.translation import get_language
 
 from alliance.letters.actions import Addressee, hand_over, write
+from alliance.letters.sending import Answer, Outcome
 from alliance.letters.states import DeliveryChannel, LetterKind
+from alliance.letters.worker import queue
+from alliance.letters.worker.pace import Pace
 from tests.factories.files import upload
 from tests.factories.people import SecretaryFactory
 
@@ -32,6 +35,18 @@ def letter_to(*addressees, by=None, at=WRITTEN, kind=LetterKind.CIRCULAR, compos
         for one in addressees
     ]
     return write(kind, compose, to, by=by, at=at, **more)
+
+
+def for_aachen(*addresses, **more):
+    """A letter to Aachen: to the city's Anna, or to the addresses that are named."""
+    to = addresses or ("anna@aachen.example",)
+    return letter_to(*(Addressee(one, "de", name="Anna", on_behalf_of="aachen") for one in to), **more)
+
+
+def settle(outcome=Outcome.ACCEPTED, answer="250 OK", at=WRITTEN + timedelta(minutes=1)):
+    """The worker sends what waits, and the mail server answers so."""
+    for delivery in queue.claim(at=at, pace=Pace(batch=1000)):
+        queue.settle(delivery, Answer(outcome, answer), at=at)
 
 
 def handed(letter, city="aachen", *, by=None, at=WRITTEN + timedelta(days=1), **values):

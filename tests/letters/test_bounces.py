@@ -1,29 +1,19 @@
 """What comes back, in the words of real mail servers: told apart, and written to the copy it is about."""
 
 import base64
-import os
 import random
-import subprocess
-import sys
 from datetime import timedelta
-from io import BytesIO, StringIO
-from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from alliance.letters import actions
 from alliance.letters.bounces import LONGEST_MAIL, Result, Verdict, read, record
-from alliance.letters.models import Delivery, ReturnedMail
+from alliance.letters.models import ReturnedMail
 from alliance.letters.signals import copy_bounced
 from alliance.letters.states import DeliveryState
-from tests.factories.letters import WRITTEN, letter_to
+from tests.factories.bounces import BACK, CORPUS, SENT, SOME_ID, accepted, fresh, mail
+from tests.factories.letters import letter_to
 from tests.factories.people import SecretaryFactory
-
-CORPUS = Path(__file__).parent / "bounces"
-SOME_ID = "0123456789abcdef0123456789abcdef@alliance.example"
-SENT = WRITTEN + timedelta(minutes=1)
-BACK = WRITTEN + timedelta(hours=3)
 
 # file → what it is, the status it names, how its words begin
 CORPUS_TABLE = {
@@ -53,25 +43,6 @@ CORPUS_TABLE = {
     "vacation_program": (Verdict.AUTO_REPLY, "", ""),
 }
 WITHOUT_MESSAGE_ID = {"bare_failed", "163_delayed"}
-
-
-def mail(name, message_id=SOME_ID):
-    """A mail of the corpus, about a copy of ours."""
-    raw = (CORPUS / f"{name}.eml").read_bytes().replace(b"<MESSAGE-ID>", f"<{message_id}>".encode())
-    return raw.replace(b"RETURN-PATH", f"bounces+{message_id.split('@')[0]}@alliance.example".encode())
-
-
-def accepted(address="a.becker@stadt.example"):
-    """A copy that the mail server has taken."""
-    delivery = letter_to(address).deliveries.get()
-    delivery.claim(until=BACK)
-    delivery.accept(answer="250 OK", at=SENT)
-    delivery.save()
-    return delivery
-
-
-def fresh(delivery):
-    return Delivery.objects.get(pk=delivery.pk)
 
 
 # What is it
@@ -128,6 +99,12 @@ def test_without_an_action_the_status_tells(status, verdict):
         f"Content-Type: message/delivery-status\n\nStatus: {status}\n\n--b--\n"
     )
     assert read(report.encode()).verdict.value == verdict
+
+
+def test_the_corpus_holds_what_servers_in_china_send():
+    """Raw GB18030, and the same in base64."""
+    assert "退回来了".encode("gb18030") in (CORPUS / "163_failed.eml").read_bytes()
+    assert base64.b64encode("系统退信/Systems bounce".encode("gb18030")) in mail("qq_failed")
 
 
 # Whatever strangers send
@@ -334,119 +311,3 @@ def test_a_receiver_that_fails_leaves_nothing_behind():
     finally:
         copy_bounced.disconnect(fail)
     assert (fresh(delivery).state, ReturnedMail.objects.count()) == ("accepted", 0)
-
-
-# The command
-
-
-def run(monkeypatch, raw=b"", **options):
-    out, err = StringIO(), StringIO()
-    stdin = StringIO()
-    stdin.buffer = BytesIO(raw)
-    monkeypatch.setattr(sys, "stdin", stdin)
-    call_command("record_bounce", stdout=out, stderr=err, **options)
-    return out.getvalue()
-
-
-@pytest.mark.django_db
-def test_the_pipe_takes_one_mail_and_says_what_it_did(monkeypatch):
-    delivery = accepted()
-    said = run(monkeypatch, mail("postfix_failed", delivery.message_id))
-    assert said == f"the mail: came back: {delivery}\n"
-    assert "taken before" in run(monkeypatch, mail("postfix_failed", delivery.message_id))
-    assert "of no mail of ours" in run(monkeypatch, mail("postfix_failed"))
-    assert "automatic reply" in run(monkeypatch, mail("absent_zh", delivery.message_id))
-    assert "no bounce" in run(monkeypatch, mail("ordinary_reply", delivery.message_id))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("by_environment", [True, False])
-def test_the_pipe_knows_the_envelope_recipient(monkeypatch, by_environment):
-    delivery = accepted()
-    recipient = f"bounces+{delivery.message_id.split('@')[0]}@alliance.example"
-    raw = b"From: mailer-daemon@x.example\nSubject: failure notice\n\nNo such user.\n"
-    if by_environment:
-        monkeypatch.setenv("ORIGINAL_RECIPIENT", recipient)
-        run(monkeypatch, raw)
-    else:
-        run(monkeypatch, raw, recipient=recipient)
-    assert fresh(delivery).state == "bounced"
-
-
-@pytest.mark.django_db
-def test_the_pipe_asks_the_mail_server_to_come_again(monkeypatch):
-    delivery = letter_to("a.becker@stadt.example").deliveries.get()
-    delivery.claim(until=BACK)
-    delivery.save()
-    with pytest.raises(CommandError) as caught:
-        run(monkeypatch, mail("postfix_failed", delivery.message_id))
-    assert caught.value.returncode == 75
-
-
-def test_without_a_database_the_mail_server_keeps_the_mail():
-    """The whole program, as a mail server starts it."""
-    environment = {**os.environ, "DATABASE_URL": "postgres://nobody@127.0.0.1:9/none", "DEBUG": "1"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    root = Path(__file__).parents[2]
-    ended = subprocess.run(
-        [sys.executable, root / "manage.py", "record_bounce"],
-        input=mail("postfix_failed"),
-        env=environment,
-        cwd=root,
-        capture_output=True,
-        check=False,
-    )
-    assert ended.returncode == 75, ended.stderr
-
-
-@pytest.fixture
-def mailbox(tmp_path):
-    for part in ("cur", "new", "tmp"):
-        (tmp_path / "Maildir" / part).mkdir(parents=True)
-    return tmp_path / "Maildir"
-
-
-def names(folder):
-    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-
-
-@pytest.mark.django_db
-def test_a_mailbox_is_emptied_of_bounces_and_people_find_the_rest(monkeypatch, mailbox):
-    bounced, delayed = accepted(), accepted()
-    (mailbox / "new" / "1.a.host").write_bytes(mail("qq_failed", bounced.message_id))
-    (mailbox / "new" / "2.b.host").write_bytes(mail("postfix_delayed", delayed.message_id))
-    (mailbox / "new" / "3.c.host").write_bytes(mail("ordinary_reply", bounced.message_id))
-    (mailbox / "new" / "4.d.host").write_bytes(mail("postfix_failed", SOME_ID))
-    said = run(monkeypatch, maildir=str(mailbox))
-    assert [fresh(one).state for one in (bounced, delayed)] == ["bounced", "accepted"]
-    assert said.count("\n") == 4
-    assert names(mailbox / "new") == []
-    assert names(mailbox / "cur") == ["3.c.host:2,"]
-    assert names(mailbox / ".processed" / "cur") == ["1.a.host:2,", "2.b.host:2,", "4.d.host:2,"]
-    assert run(monkeypatch, maildir=str(mailbox)) == ""
-    assert ReturnedMail.objects.count() == 2
-
-
-@pytest.mark.django_db
-def test_what_cannot_be_taken_in_yet_stays_in_the_mailbox(monkeypatch, mailbox):
-    delivery = letter_to("a.becker@stadt.example").deliveries.get()
-    delivery.claim(until=BACK)
-    delivery.save()
-    (mailbox / "new" / "1.a.host").write_bytes(mail("postfix_failed", delivery.message_id))
-    (mailbox / "new" / "2.b.host").write_bytes(mail("ordinary_reply"))
-    with pytest.raises(CommandError) as caught:
-        run(monkeypatch, maildir=str(mailbox))
-    assert caught.value.returncode == 75
-    assert (names(mailbox / "new"), names(mailbox / "cur")) == (["1.a.host"], ["2.b.host:2,"])
-
-
-def test_what_is_no_mailbox_is_refused(monkeypatch, tmp_path):
-    with pytest.raises(CommandError, match="no Maildir") as caught:
-        run(monkeypatch, maildir=str(tmp_path))
-    assert caught.value.returncode == 66
-
-
-def test_the_corpus_holds_what_servers_in_china_send():
-    """Raw GB18030, and the same in base64."""
-    assert "退回来了".encode("gb18030") in (CORPUS / "163_failed.eml").read_bytes()
-    assert base64.b64encode("系统退信/Systems bounce".encode("gb18030")) in mail("qq_failed")

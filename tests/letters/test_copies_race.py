@@ -5,22 +5,17 @@ from datetime import timedelta
 import pytest
 
 from alliance.letters import actions
-from alliance.letters.actions import Addressee
 from alliance.letters.bounces import Result, Taken, record
 from alliance.letters.models import Delivery, Letter, ReturnedMail
 from alliance.letters.worker import queue
 from alliance.letters.worker.pace import Pace
-from tests.factories.letters import WRITTEN, handed, letter_to
+from tests.factories.bounces import BACK, accepted, mail
+from tests.factories.letters import WRITTEN, for_aachen, handed
 from tests.factories.people import SecretaryFactory
-from tests.letters.test_bounces import BACK, accepted, mail
 from tests.races import at_once, without_locks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = WRITTEN + timedelta(hours=1)
-
-
-def for_aachen():
-    return letter_to(Addressee("anna@aachen.example", "de", on_behalf_of="aachen"))
 
 
 def states(letter):

@@ -6,17 +6,14 @@ import pytest
 import time_machine
 
 from alliance.letters import actions
-from alliance.letters.actions import Addressee
 from alliance.letters.bounces import record
 from alliance.letters.models import Delivery
-from alliance.letters.sending import Answer, Outcome
-from alliance.letters.views.reach import SHOWN_AT_ONCE, reach_of
-from alliance.letters.worker import queue
-from alliance.letters.worker.pace import Pace
-from tests.factories.circulars import ISSUED, issued, lead
+from alliance.letters.sending import Outcome
+from tests.factories.bounces import mail
+from tests.factories.circulars import ISSUED, issued
 from tests.factories.cities import CityFactory
 from tests.factories.files import EXE_BYTES, upload
-from tests.factories.letters import WRITTEN, handed, letter_to
+from tests.factories.letters import WRITTEN, for_aachen, handed, letter_to, settle
 from tests.factories.people import (
     AdministratorFactory,
     ManagerFactory,
@@ -24,7 +21,6 @@ from tests.factories.people import (
     SecretaryFactory,
     UserFactory,
 )
-from tests.letters.test_bounces import mail
 
 pytestmark = pytest.mark.django_db
 NOW = WRITTEN + timedelta(minutes=1)
@@ -53,16 +49,6 @@ def secretary(client):
 @pytest.fixture
 def aachen():
     return CityFactory(name_de="Aachen")
-
-
-def for_aachen(*addresses):
-    to = addresses or ("anna@aachen.example",)
-    return letter_to(*(Addressee(one, "de", name="Anna", on_behalf_of="aachen") for one in to))
-
-
-def settle(outcome=Outcome.ACCEPTED, answer="250 OK", at=NOW):
-    for delivery in queue.claim(at=at, pace=Pace(batch=1000)):
-        queue.settle(delivery, Answer(outcome, answer), at=at)
 
 
 def url_of(copy, verb=""):
@@ -182,6 +168,20 @@ def test_who_may_see_a_copy_and_its_forms(client, aachen):
     assert Delivery.objects.count() == 2
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_copy_with_many_steps_needs_as_many_queries(
+    client, secretary, aachen, number, django_assert_num_queries
+):
+    copy = for_aachen().deliveries.get()
+    for one in range(number):
+        Delivery.objects.filter(pk=copy.pk).update(address=f"{one}@aachen.example")
+        record(mail("postfix_delayed", copy.message_id).replace(b"2017012906", b"%d" % one), at=NOW)
+    # Session and person; the copy; name of the city; steps, returned mails; people; redirections;
+    # unread letters; is the worker late.
+    with django_assert_num_queries(2 + 1 + 1 + 2 + 1 + 1 + 2):
+        assert client.get(url_of(copy)).status_code == 200
+
+
 # The forms
 
 
@@ -275,159 +275,3 @@ def test_a_refused_handing_over_says_why_beside_the_field(
     if field != "note":
         assert "To Anna" in response.content.decode()
     assert letter.deliveries.count() == 1
-
-
-# The proof is shown to the city
-
-
-def test_the_city_sees_when_it_was_handed_over_with_the_proof(client, aachen):
-    anna, other = OfficerFactory(city=aachen).user, OfficerFactory(city=CityFactory(name_de="Bonn")).user
-    letter = letter_to(Addressee.of(anna, "aachen"), Addressee.of(other, "bonn"))
-    copy = handed(letter)
-    client.force_login(anna)
-    page = client.get(f"/inbox/{letter.deliveries.get(recipient=anna).pk}/").content.decode()
-    assert "This letter was handed over to your city on 29 January 2017 (Post)." in page
-    proof = client.get(f"/inbox/proofs/{copy.pk}/")
-    assert b"".join(proof.streaming_content) == upload().read()
-    assert proof["Content-Disposition"] == 'attachment; filename="Einlieferungsbeleg.pdf"'
-    assert proof["X-Content-Type-Options"] == "nosniff"
-
-    client.force_login(other)
-    page = client.get(f"/inbox/{letter.deliveries.get(recipient=other).pk}/").content.decode()
-    assert "handed over" not in page
-    assert client.get(f"/inbox/proofs/{copy.pk}/").status_code == 404
-
-
-def test_the_city_sees_it_on_the_circulars_page_too(client):
-    circular = issued()
-    told, other = lead("Aachen"), lead("Köln")
-    with time_machine.travel(ISSUED + timedelta(days=1), tick=False):
-        copy = handed(circular.letter, "aachen", on=ISSUED.date(), at=ISSUED + timedelta(days=1))
-        for user, shown in ((told, True), (other, False), (SecretaryFactory(), False)):
-            client.force_login(user)
-            page = client.get(circular.get_absolute_url()).content.decode()
-            assert (f'href="/inbox/proofs/{copy.pk}/"' in page) is shown
-
-
-def test_the_proof_is_for_staff_and_for_the_city_that_was_told(client, aachen):
-    copy = handed(for_aachen())
-    url = f"/inbox/proofs/{copy.pk}/"
-    assert client.get(url).status_code == 302
-    colleagues = [OfficerFactory(city=aachen, level=level).user for level in ("lead", "deputy", "editor")]
-    allowed = [SecretaryFactory(), ManagerFactory(), AdministratorFactory(), *colleagues]
-    former = OfficerFactory(
-        city=aachen, level="deputy", state="ended", ended_at=NOW, ended_by=allowed[0], end_reason="Left"
-    )
-    refused = [UserFactory(), OfficerFactory().user, former.user]
-    for user, status in [*((one, 200) for one in allowed), *((one, 404) for one in refused)]:
-        client.force_login(user)
-        assert client.get(url).status_code == status
-    mail_copy = copy.letter.deliveries.get(channel="mail")
-    client.force_login(allowed[0])
-    assert client.get(f"/inbox/proofs/{mail_copy.pk}/").status_code == 404
-
-
-# How far it came, and the record
-
-
-def test_each_city_has_a_mark_and_a_word_what_needs_work_first(client, secretary, aachen):
-    CityFactory(name_de="Bonn")
-    CityFactory(name_de="Celle")
-    letter = letter_to(
-        Addressee("a@x.example", "de", on_behalf_of="aachen"),
-        Addressee("b@x.example", "de", on_behalf_of="bonn"),
-        Addressee("b2@x.example", "de", on_behalf_of="bonn"),
-        Addressee("c@x.example", "de", on_behalf_of="celle"),
-        Addressee("nobody@x.example", "de"),
-    )
-    letter.deliveries.filter(address__in=["c@x.example"]).update(next_attempt_at=NEXT_DAY)
-    for delivery in queue.claim(at=NOW, pace=Pace(batch=1000)):
-        failed = delivery.address in ("a@x.example", "b2@x.example")
-        queue.settle(delivery, Answer(Outcome.FAILED if failed else Outcome.ACCEPTED, "x"), at=NOW)
-    assert [(row.name, str(row.word)) for row in reach_of(letter)] == [
-        ("Aachen", "In trouble"),
-        ("Celle", "On the way"),
-        ("Bonn", "Accepted"),
-    ]
-    response = client.get(f"/letters/{letter.pk}/")
-    page = response.content.decode()
-    assert "1 of 3 cities reached by at least one copy." in page
-    assert "One city was not reached." in page
-    assert f'href="{hand_over_url(letter)}?for=aachen"' in page
-    assert f'href="{hand_over_url(letter)}?for=bonn"' not in page
-
-    handed(letter)
-    assert [(row.name, str(row.word)) for row in reach_of(letter)] == [
-        ("Celle", "On the way"),
-        ("Aachen", "Handed over"),
-        ("Bonn", "Accepted"),
-    ]
-    of_bonn = client.get(f"/letters/{letter.pk}/?city=bonn").context["rows"]
-    assert {row.address for row in of_bonn} == {"b2@x.example", "b@x.example"}
-
-
-def test_a_city_nobody_could_be_written_to_is_named_at_once(client, secretary):
-    circular = issued()
-    city = circular.addressees.select_related("city").first().city
-    with_copies = circular.letter.deliveries.filter(on_behalf_of=city.slug).exists()
-    words = {row.slug: str(row.word) for row in reach_of(circular.letter)}
-    assert words[city.slug] == ("On the way" if with_copies else "Nobody to write to")
-    assert "Nobody to write to" in words.values() or with_copies
-
-
-def test_of_many_cities_those_that_were_reached_stand_apart(client, secretary):
-    many = SHOWN_AT_ONCE + 5
-    letter = letter_to(*(Addressee(f"{n}@x.example", "de", on_behalf_of=f"city-{n:03}") for n in range(many)))
-    letter.deliveries.filter(on_behalf_of="city-000").update(next_attempt_at=NEXT_DAY)
-    settle()
-    response = client.get(f"/letters/{letter.pk}/")
-    assert [row.slug for row in response.context["reach"]] == ["city-000"]
-    assert len(response.context["reached_apart"]) == many - 1
-    assert len(response.context["rows"]) == 25
-    assert f"{many - 1} of {many} cities reached" in response.content.decode()
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_copy_with_many_steps_needs_as_many_queries(
-    client, secretary, aachen, number, django_assert_num_queries
-):
-    copy = for_aachen().deliveries.get()
-    for one in range(number):
-        Delivery.objects.filter(pk=copy.pk).update(address=f"{one}@aachen.example")
-        record(mail("postfix_delayed", copy.message_id).replace(b"2017012906", b"%d" % one), at=NOW)
-    # Session and person; the copy; name of the city; steps, returned mails; people; redirections;
-    # unread letters; is the worker late.
-    with django_assert_num_queries(2 + 1 + 1 + 2 + 1 + 1 + 2):
-        assert client.get(url_of(copy)).status_code == 200
-
-
-@pytest.mark.parametrize("language", ["en", "de", "zh-hans"])
-def test_the_record_as_a_paper(client, secretary, aachen, language):
-    letter = for_aachen("anna@aachen.example", "bernd@aachen.example")
-    settle(Outcome.FAILED, "550 无此用户 <no such user>")
-    handed(letter)
-    client.cookies["django_language"] = language
-    response = client.get(f"/letters/{letter.pk}/?format=pdf", headers={"accept-language": language})
-    assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == 'attachment; filename="deliveries.pdf"'
-    assert response.content.startswith(b"%PDF-1.7")
-    empty = letter_to()
-    assert client.get(f"/letters/{empty.pk}/?format=pdf").content.startswith(b"%PDF")
-    assert client.get(f"/letters/{letter.pk}/?format=xlsx").status_code == 200
-
-
-def test_letters_are_found_by_city_and_by_the_state_of_that_citys_copy(client, secretary, aachen):
-    CityFactory(name_de="Bonn")
-    letter = letter_to(
-        Addressee("a@x.example", "de", on_behalf_of="aachen"),
-        Addressee("b@x.example", "de", on_behalf_of="bonn"),
-    )
-    letter.deliveries.filter(on_behalf_of="bonn").update(next_attempt_at=NEXT_DAY)
-    settle(Outcome.FAILED)
-
-    def found(query):
-        return [row.pk for row in client.get(f"/letters/?{query}").context["rows"]]
-
-    assert found("city=aachen") == found("city=bonn") == found("city=aachen&state=failed") == [letter.pk]
-    assert found("city=bonn&state=failed") == found("city=aachen&state=queued") == []
-    assert "nowhere" in " ".join(client.get("/letters/?city=nowhere").context["notes"])

@@ -1,6 +1,5 @@
 """When a mail does not do: another address, another way, or calling the letter back."""
 
-import hashlib
 from datetime import date, timedelta
 
 import pytest
@@ -8,15 +7,15 @@ from django.db import IntegrityError, connection, transaction
 
 from alliance.accounts.permissions import NotPermitted
 from alliance.letters import actions
-from alliance.letters.actions import Addressee, Enclosure, call_back, hand_over, redirect
-from alliance.letters.models import WIPED, Delivery, Letter, LetterAttachment
+from alliance.letters.actions import Addressee, call_back, hand_over, redirect
+from alliance.letters.models import WIPED, Delivery, Letter
 from alliance.letters.signals import copy_handed_over, copy_opened
 from alliance.letters.states import DeliveryState
 from alliance.pages.files import FileRefused
 from tests.factories.circulars import ISSUED, issued
 from tests.factories.cities import CityFactory
 from tests.factories.files import EXE_BYTES, upload
-from tests.factories.letters import WRITTEN, handed, letter_to
+from tests.factories.letters import WRITTEN, for_aachen, handed, letter_to
 from tests.factories.people import SecretaryFactory, UserFactory
 from tests.letters.test_delivery_moves import ROLES, in_state, kept
 
@@ -39,10 +38,6 @@ def heard():
     yield told
     for signal in (copy_handed_over, copy_opened):
         signal.disconnect(hear)
-
-
-def for_aachen(address="anna@aachen.example", **more):
-    return letter_to(Addressee(address, "de", name="Anna", on_behalf_of="aachen"), **more)
 
 
 def sent_elsewhere(copy, **values):
@@ -321,7 +316,7 @@ def test_a_letter_to_nobody_is_called_back_without_a_word():
     assert call_back(letter_to(), by=SecretaryFactory(), at=LATER).deliveries.count() == 0
 
 
-# Opening, enclosures, personal pages
+# Opening
 
 
 def test_the_first_opening_is_told_to_other_apps(heard):
@@ -330,86 +325,3 @@ def test_the_first_opening_is_told_to_other_apps(heard):
     for moment in (LATER, NEXT_DAY):
         actions.mark_opened(copy, by=user, at=moment)
     assert heard == [(copy_opened, copy.pk, LATER)]
-
-
-def test_files_are_enclosed_once_with_their_checksum():
-    files = [
-        Enclosure("Rundschreiben.pdf", "application/pdf", b"%PDF-1.7 de", "de"),
-        Enclosure("frist.ics", "text/calendar", b"BEGIN:VCALENDAR"),
-    ]
-    letter = letter_to("a@x.example", enclosures=files)
-    kept_files = LetterAttachment.objects.filter(letter=letter)
-    assert [(one.filename, one.language, bytes(one.content)) for one in kept_files] == [
-        ("Rundschreiben.pdf", "de", b"%PDF-1.7 de"),
-        ("frist.ics", "", b"BEGIN:VCALENDAR"),
-    ]
-    assert kept_files[0].sha256 == hashlib.sha256(b"%PDF-1.7 de").hexdigest()
-    with pytest.raises(IntegrityError, match="letter_attachment_named_once"), transaction.atomic():
-        letter_to("a@x.example", enclosures=[files[1], files[1]])
-
-
-@pytest.mark.parametrize(
-    ("page", "words"),
-    [
-        ("https://elsewhere.example/{token}/", "no page of this site"),
-        ("//elsewhere.example/{token}/", "no page of this site"),
-        ("/circulars/2016-01/", "no place for"),
-    ],
-)
-def test_a_personal_page_is_one_of_ours_and_names_the_addressee(page, words):
-    with pytest.raises(ValueError, match=words):
-        letter_to("a@x.example", personal_path=page)
-    good = letter_to("a@x.example", personal_path="/p/{token}/")
-    assert good.personal_path == "/p/{token}/"
-
-
-# In trouble
-
-
-def copies_of_city(*ways):
-    """A letter to one city by several copies that came to what is named."""
-    people = [UserFactory() for _ in ways]
-    letter = letter_to(*(Addressee.of(person, "aachen") for person in people))
-    for copy, person, way in zip(letter.deliveries.order_by("pk"), people, ways, strict=True):
-        if way == "opened":
-            copy = actions.mark_opened(copy, by=person, at=LATER)
-            way = "failed"
-        if way != "queued":
-            copy.claim(until=LATER)
-        if way == "failed":
-            copy.fail(answer="550", at=LATER)
-        elif way in ("accepted", "bounced"):
-            copy.accept(answer="250", at=LATER)
-        if way == "bounced":
-            copy.come_back(words="550", at=LATER)
-        copy.save()
-    return letter
-
-
-@pytest.mark.parametrize(
-    ("ways", "in_trouble"),
-    [
-        (["failed"], 1),
-        (["bounced"], 1),
-        (["failed", "bounced"], 2),
-        (["failed", "queued"], 1),
-        (["failed", "accepted"], 0),
-        (["bounced", "opened"], 0),
-        (["opened"], 0),
-        (["queued"], 0),
-        (["accepted"], 0),
-    ],
-)
-def test_a_city_is_in_trouble_while_no_copy_reached_it(ways, in_trouble):
-    letter = copies_of_city(*ways)
-    letter_to(Addressee("other@aachen.example", "de", on_behalf_of="aachen"))  # of another letter
-    assert Delivery.objects.in_trouble().count() == in_trouble
-    if in_trouble:
-        handed(letter, at=NEXT_DAY)
-        assert not Delivery.objects.in_trouble().exists()
-
-
-def test_what_is_for_no_city_is_not_a_city_in_trouble():
-    copy = in_state(FAILED)
-    assert copy.on_behalf_of == ""
-    assert not Delivery.objects.in_trouble().exists()
