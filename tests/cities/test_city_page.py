@@ -1,22 +1,16 @@
 """A city's page: what everybody reads, what the people of the alliance see besides."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 import time_machine
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from alliance.views.cities import chinese_name, latin_names, position
 from cities.actions.profiles import save_profile
 from cities.models import City, Institution, RegisterNote, RegisterNoteSource
-from membership.models import MembershipCity
-from membership.states import Ending, MembershipKind
 from tests.cities.test_profiles import DIJON, GDP, POPULATION
-from tests.factories import circulars as cast
-from tests.factories import withdrawals as leaving
 from tests.factories.cities import CityFactory
-from tests.factories.membership import MembershipFactory
-from tests.factories.pages import look
+from tests.factories.city_page import AT, URL, get, mainz_of_the_register, page, place_of
 from tests.factories.people import (
     AdministratorFactory,
     ManagerFactory,
@@ -27,9 +21,6 @@ from tests.factories.people import (
 
 pytestmark = pytest.mark.django_db
 
-AT = datetime(2017, 4, 24, 8, 0, tzinfo=UTC)
-URL = "/cities/mainz/"
-
 
 @pytest.fixture(autouse=True)
 def at_a_day_in_2017():
@@ -39,21 +30,7 @@ def at_a_day_in_2017():
 
 @pytest.fixture
 def mainz():
-    return CityFactory(
-        name_de="Mainz", name_zh="美因茨", region_en="Rhineland-Palatinate", official_code="07315000",
-        latitude="49.9929", longitude="8.2473", website="https://www.mainz.de/",
-        mailbox="post@mainz.example", postal_address="Jockel-Fuchs-Platz 1\n55116 Mainz",
-    )  # fmt: skip
-
-
-def get(client, language="en"):
-    response = client.get(URL, headers={"Accept-Language": language})
-    assert response.status_code == 200
-    return response
-
-
-def page(client, language="en"):
-    return get(client, language).content.decode()
+    return mainz_of_the_register()
 
 
 def facts(response):
@@ -275,76 +252,6 @@ def test_one_source_for_all_is_said_once_and_several_by_year(client, mainz):
     assert group.sources == [("2013", "City Office"), ("2014, 2015", "Statistisches Landesamt")]
 
 
-def place_of(city, kind=MembershipKind.FULL, begins=date(2016, 4, 25), ends=None, **fields):
-    place = MembershipFactory(kind=kind, cities=[city], cities__begin=begins, **fields).places.get()
-    MembershipCity.objects.filter(pk=place.pk).update(period=DateRange(begins, ends, "[)"))
-    return place
-
-
-def history(client):
-    return [(entry["at"], entry["text"]) for entry in get(client).context["history"]]
-
-
-def test_history_of_membership_newest_first(client, mainz):
-    place_of(
-        mainz, MembershipKind.OBSERVER, date(2016, 9, 1), date(2017, 4, 24),
-        beginning="invitation", ending=Ending.ACCESSION,
-    )  # fmt: skip
-    place_of(mainz, begins=date(2017, 4, 24), beginning="application")
-    assert history(client) == [
-        (date(2017, 4, 24), "Full member from this day on (Application)"),
-        (date(2017, 4, 24), "Observer: no longer from this day on (Accession as a full member)"),
-        (date(2016, 9, 1), "Observer from this day on (Invitation)"),
-    ]
-    assert "Full member since 24 April 2017" in page(client)
-
-
-@pytest.mark.parametrize(
-    ("ends", "lead"),
-    [
-        (date(2017, 4, 24), "Not a member of the alliance today."),
-        (date(2017, 4, 25), "Full member since 25 April 2016"),
-    ],
-)
-def test_on_its_end_day_a_city_is_no_member_any_more(client, mainz, ends, lead):
-    place_of(mainz, ends=ends)
-    assert lead in page(client)
-
-
-def test_a_city_that_will_be_a_member_says_from_when(client, mainz):
-    place_of(mainz, begins=date(2017, 5, 1), beginning="application")
-    text = page(client)
-    assert "Full member from 1 May 2017 on" in text
-    assert "Not a member of the alliance today." not in text
-    place_of(mainz, MembershipKind.OBSERVER, date(2016, 9, 1), date(2017, 5, 1), beginning="invitation")
-    assert "Observer since 1 September 2016 · Full member from 1 May 2017 on" in page(client)
-
-
-def test_a_joint_membership_is_named(client, mainz):
-    MembershipFactory(cities=[mainz, CityFactory(name_de="Wiesbaden")])
-    assert "One membership with one voice: Mainz · Wiesbaden" in page(client)
-
-
-def test_never_a_member_is_said(client, mainz):
-    assert "This city has not been a member, observer or guest." in page(client)
-
-
-@pytest.mark.parametrize(
-    ("kind", "person", "offered"),
-    [
-        (MembershipKind.OBSERVER, SecretaryFactory, True),
-        (MembershipKind.GUEST, SecretaryFactory, True),
-        (MembershipKind.FULL, SecretaryFactory, False),
-        (MembershipKind.OBSERVER, ManagerFactory, False),
-        (MembershipKind.OBSERVER, UserFactory, False),
-    ],
-)
-def test_the_secretariat_may_end_observers_and_guests(client, mainz, kind, person, offered):
-    place = place_of(mainz, kind)
-    client.force_login(person())
-    assert (f"/memberships/places/{place.pk}/end/" in page(client)) is offered
-
-
 def test_notes_of_the_city_with_their_sources(client, mainz):
     note = RegisterNote.objects.create(
         city=mainz, key="name", text_en="Two spellings.", text_de="Zwei Schreibweisen.", text_zh="两种写法。"
@@ -392,21 +299,3 @@ def test_as_many_queries_for_one_of_everything_as_for_three(client, mainz, count
     client.force_login(OfficerFactory(city=CityFactory(name_de="Bonn")).user)
     with django_assert_num_queries(20):
         client.get(URL)
-
-
-def test_a_city_that_left_by_withdrawal_says_so_also_where_it_shared_its_place(client):
-    cast.members()
-    for name in ("Bonn", "Trier"):
-        cast.officer(name)
-    MembershipFactory(cities=[cast.city("Bonn"), cast.city("Trier")])
-    leaving.effective("Bonn")
-    leaving.effective("Liuzhou", at=leaving.OUT + leaving.DAY)
-    with time_machine.travel(leaving.OUT + 5 * leaving.DAY, tick=False):
-        for name, day in (("bonn", "9 May 2018"), ("liuzhou", "10 May 2018")):
-            found = look(client, SecretaryFactory(), f"/cities/{name}/").context["history"][0]
-            assert (str(found["text"]), f"{found['at']:%-d %B %Y}") == (
-                "Full member: no longer from this day on (Withdrawal)",
-                day,
-            )
-        trier = look(client, SecretaryFactory(), "/cities/trier/").context["history"]
-        assert [str(entry["text"]) for entry in trier] == ["Full member from this day on (Founding)"]
