@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from alliance.pages.translations import ensure_compiled
-from tests.bench import imports, mails, papers, report
+from tests.bench import imports, mails, papers, report, search, search_report
 from tests.bench.consultation import Consultation, Issue, consult
 from tests.bench.databases import database_of, name_of, running_postgres, tidy
 from tests.bench.pages import BARE, MEASURED, NOBODY, SIZES, Measured, growing, looked_at, measure
@@ -30,12 +30,16 @@ def run(folder: Path) -> int:
         put_load_on(pages, folder)
         report.say("Sending mails …")
         sent = mails_sent()
+        report.say(f"Loading and searching {search.COMPANIES:,} companies …")
+        found = [searched(companies) for companies in (search.COMPANIES, search.FEW)]
         report.say("Importing companies …")
         brought = imports_made()
     report.say("Setting letters …")
     letters = papers.measure()
     issues = [one.issue for one in consultations if one.issue.members in ISSUED_TO]
     code = tell(sorted(pages, key=order), issues, letters, sent)
+    report.say()
+    search_report.searches(*found)
     report.say()
     report.imports(brought)
     return code
@@ -71,6 +75,11 @@ def mails_sent() -> list[mails.Sent]:
 def imports_made() -> imports.Imports:
     with database_of(1, new=True):
         return imports.measure()
+
+
+def searched(companies: int) -> search.Searched:
+    with database_of(companies, new=True):
+        return search.measure_search(companies)
 
 
 def order(one: Measured) -> int:
