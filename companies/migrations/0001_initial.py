@@ -1,5 +1,5 @@
-import alliance.embedded_postgres.tables
 import datetime
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
@@ -10,9 +10,11 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django_fsm
-import membership.models.application
 from django.conf import settings
 from django.db import migrations, models
+
+import alliance.embedded_postgres.tables
+import membership.models.application
 
 
 class Migration(migrations.Migration):
