@@ -27,6 +27,9 @@ SEEN = {
     "changelist": 200, "add": 403, "change": 200, "delete": 403, "history": 302, "trail": 200, "trails": 200,
     "move": 404, "missing": 404, "no number": 404, "searched": 200,
 }  # fmt: skip
+# What hangs on who looks. The rest is the same for all staff: the administrator asks for it of every
+# model, the others of one.
+BY_ROLE = {"changelist", "add", "change", "delete", "trail", "move"}
 
 
 def test_every_model_of_ours_and_no_other_has_a_page():
@@ -42,12 +45,12 @@ def test_every_model_but_signs_of_life_and_the_proof_of_the_trail_leaves_a_trail
     assert {model for model in our_models() if event_model(model) is None} == UNTRACKED
 
 
-def statuses(client, model):
+def statuses(client, model, views=frozenset(SEEN)):
     rows = model.objects.all()
     if model is Application:
         rows = rows.exclude(state="draft")
     key = rows.order_by("pk").first().pk
-    views = {
+    addresses = {
         "changelist": url(model, "changelist"),
         "searched": url(model, "changelist") + "?q=Köln",
         "add": url(model, "add"),
@@ -60,7 +63,7 @@ def statuses(client, model):
         "missing": url(model, "change", 999_999_999),
         "no number": url(model, "change", "abc"),
     }
-    return {name: client.get(address).status_code for name, address in views.items()}
+    return {name: client.get(addresses[name]).status_code for name in views}
 
 
 def test_staff_look_at_every_row_and_its_trail_and_others_at_none(request):
@@ -70,7 +73,10 @@ def test_staff_look_at_every_row_and_its_trail_and_others_at_none(request):
 
     for role in STAFF:
         client = request.getfixturevalue(role)
-        assert {model: statuses(client, model) for model in our_models()} == expected
+        for model in our_models():
+            views = set(SEEN) if role == "administrator" or model is City else BY_ROLE
+            seen = {name: status for name, status in expected[model].items() if name in views}
+            assert (model, statuses(client, model, views)) == (model, seen)
     for role in OTHERS:
         client = request.getfixturevalue(role)
         elsewhere = {model: dict.fromkeys(SEEN, 302) for model in our_models()}
