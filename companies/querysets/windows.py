@@ -26,6 +26,8 @@ SIGNS = {bits: sign for sign, bits in WINDOWS}
 FINEST = min(SIGNS)
 FEW = 4000
 """Expected answers up to which all of them are asked for at once."""
+COUNTED_AT_ONCE = 50_000
+"""Expected answers up to which counting all windows together is quicker than one by one."""
 MANY = 5000
 """Answers from which on it is quicker to walk along a column than to put all of them in order."""
 SETTINGS = (
@@ -166,7 +168,7 @@ def gathered(asked: Asked) -> list[Hit] | None:
 def counted(asked: Asked, expected: int) -> tuple[int, bool]:
     """How many answers there are, 1,001 at most, and whether they are many."""
     everything = size()
-    bits = widest(expected, everything)
+    bits = ALL if expected <= COUNTED_AT_ONCE else widest(expected, everything)
     total = end = 0
     while end <= everything.highest and total <= MOST_ORDERED:
         window = Window(bits, end >> bits)
