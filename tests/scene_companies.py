@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from cities.models import Industry
-from companies.actions import documents, indexing
+from companies.actions import documents, imports, indexing, sheets
+from companies.models import DuplicatePair
 from tests.factories.circulars import DAY, ISSUED
 from tests.factories.companies import CompanyFactory, ContactFactory, picture
 from tests.factories.files import upload
+from tests.factories.imports import csv_file
 
 
 @dataclass
@@ -17,6 +19,14 @@ class CompanyScene:
     company: Any
     contact: Any
     document: Any
+    pair: Any
+    """It, and an entry of a similar name."""
+    sheet: Any
+    """What the firm filled in by its link."""
+    uploaded: Any
+    """A file whose columns are to be named; `checked` has a mistake in row 2, `done` is carried out."""
+    checked: Any
+    done: Any
 
 
 def company_scene(city, person):
@@ -49,4 +59,38 @@ def company_scene(city, person):
     )
     documents.set_logo(company, picture(), by=None, at=ISSUED)
     indexing.index([company.pk])
-    return CompanyScene(company, contact, document)
+    return CompanyScene(
+        company, contact, document, pair_with(company), sheet_of(company), *files(city, person)
+    )
+
+
+def pair_with(company):
+    twin = CompanyFactory(
+        registered_name="Aachener Keramik AG", city=company.city, entered_at=ISSUED, employees=130
+    )
+    indexing.index([twin.pk])
+    return DuplicatePair.objects.create(
+        first=company, second=twin, reasons=["name", "address"], found_at=ISSUED
+    )
+
+
+def sheet_of(company):
+    link = sheets.send_link(company, email="post@keramik.example", language="de", by=None, at=ISSUED)
+    values = {"employees": 140, "turnover_band": "to_250", "turnover_currency": "CNY", "products": ["瓷砖"]}
+    return sheets.submit(sheets.token_of(link), values, at=ISSUED)
+
+
+def files(city, person):
+    """A file at three steps of its way."""
+    heads = ["Firma", "Mitarbeiter", "Webseite"]
+    rows = ["Nadelwerk GmbH", "zwölf", "https://nadel.example"], ["Aachener Keramik", "5", ""]
+    uploaded = imports.begin(city, csv_file(heads, *rows, name="firmen.csv"), by=person, at=ISSUED)
+    checked = imports.begin(city, csv_file(heads, *rows, name="geprüft.csv"), by=person, at=ISSUED)
+    imports.set_columns(checked, checked.mapping, by=person, at=ISSUED)
+    done = imports.begin(
+        city, csv_file(heads, ["Knopfwerk GmbH", "7", ""], name="企业.csv"), by=person, at=ISSUED
+    )
+    imports.carry_out(imports.set_columns(done, done.mapping, by=person, at=ISSUED), by=person, at=ISSUED)
+    for run in (uploaded, checked, done):
+        run.refresh_from_db()
+    return uploaded, checked, done

@@ -15,6 +15,7 @@ from alliance.accounts.models import User
 from alliance.letters.models import Letter
 from alliance.letters.states import LetterKind
 from cities.models import City
+from companies.actions.sheets import token_of
 from membership import tasks
 from membership.models import Application, Circular
 from tests.admin.rows import url as admin_url
@@ -29,8 +30,10 @@ FILES = {
     "companies:city_options",
     "companies:company_pdf",
     "companies:document",
+    "companies:import_file",
     "companies:industry_options",
     "companies:logo",
+    "companies:template",
     "letters:proof",
     "membership:application_attachment",
     "membership:circular_attachment",
@@ -135,9 +138,21 @@ def pages(scene):
         yield role, scene.leaving.circular.get_absolute_url()
         yield role, scene.information.get_absolute_url()
     yield "secretariat", scene.information_draft.get_absolute_url()
+    yield from company_pages(scene.companies)
     yield "secretariat", reverse("membership:members") + "?q=nowhere"
     yield "secretariat", reverse("letters:letters") + "?q=nothing"
     yield from (("administrator", address) for address in admin_pages(scene))
+
+
+def company_pages(scene):
+    """Further steps of files, the other ways to merge, and what a firm sees after it has sent its sheet."""
+    for run in (scene.uploaded, scene.done):
+        yield "lead", run.get_absolute_url()
+    yield "lead", reverse("companies:import_rows", args=[scene.done.pk]) + "?q=nowhere"
+    yield "lead", reverse("companies:import_row", args=[scene.checked.pk, 3])
+    yield "lead", reverse("companies:merge", args=[scene.company.pk]) + f"?with={scene.pair.second_id}"
+    yield "lead", reverse("companies:duplicates") + "?state=different"
+    yield "visitor", reverse("companies:own_sheet", args=[token_of(scene.sheet.link)]) + "?sent=1"
 
 
 def admin_pages(scene):

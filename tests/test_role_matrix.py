@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from companies.actions.sheets import token_of
 from tests.scene import NOW, ROLES, Scene
 
 TABLE = Path(__file__).with_name("role_matrix.txt")
@@ -128,7 +129,7 @@ def company_addresses(scene):
     document = [scene.company.pk, scene.document.pk]
     of_one = (
         "company", "company_pdf", "logo", "company_edit", "publish", "confirm", "withdraw", "archive",
-        "restore", "send_link", "contact_new", "document_new", "logo_edit",
+        "restore", "send_link", "contact_new", "document_new", "logo_edit", "merge",
     )  # fmt: skip
     return {
         "companies:city_companies": [scene.company.city.slug],
@@ -136,6 +137,23 @@ def company_addresses(scene):
         **{f"companies:{name}": company for name in of_one},
         **{f"companies:{name}": contact for name in ("contact_edit", "contact_end")},
         **{f"companies:{name}": document for name in ("document", "document_remove")},
+        **{f"companies:duplicate{ending}": [scene.pair.pk] for ending in ("", "_apart")},
+        **{f"companies:sheet{ending}": [scene.sheet.pk] for ending in ("", "_take_over", "_refuse")},
+        "companies:own_sheet": [token_of(scene.sheet.link)],
+        **import_addresses(scene),
+    }
+
+
+def import_addresses(scene):
+    """Those of a file that is checked, of its second row, and of one that is carried out."""
+    run = [scene.checked.pk]
+    of_one = ("import", *(f"import_{name}" for name in ("file", "rows", "leave_out", "carry_out", "cancel")))
+    of_a_row = ("import_row", *(f"import_row_{name}" for name in ("leave_out", "take_in", "settle")))
+    return {
+        **{f"companies:{name}": run for name in of_one},
+        **{f"companies:{name}": [*run, 2] for name in of_a_row},
+        "companies:import_columns": [scene.uploaded.pk],
+        "companies:import_undo": [scene.done.pk],
     }
 
 

@@ -137,9 +137,14 @@ class RowForm(forms.Form):
                 }
 
     @property
-    def lines(self) -> list[dict[str, Any]]:
-        """Each cell with its field and what is wrong with it."""
-        return [{"field": self[key], "wrong": self.wrong.get(key)} for key in self.fields]
+    def wrong_lines(self) -> list[dict[str, Any]]:
+        """Each cell that is wrong, with what is wrong with it."""
+        return [{"field": self[key], "wrong": self.wrong[key]} for key in self.fields if key in self.wrong]
+
+    @property
+    def other_lines(self) -> list[dict[str, Any]]:
+        """The cells that are right."""
+        return [{"field": self[key]} for key in self.fields if key not in self.wrong]
 
     @property
     def typed(self) -> dict[str, str]:

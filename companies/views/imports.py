@@ -209,6 +209,8 @@ class ImportColumns(ImportPage):
         return redirect(self.run)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.acts:
+            raise Http404
         form = columns_form(self.run, request.POST)
         if form.is_valid():
             with refusals_on_form(form):
