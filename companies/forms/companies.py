@@ -18,7 +18,7 @@ from cities.forms.institutions import SeatField
 from cities.forms.sections import HTML_LANGUAGE
 from cities.models import City
 from companies.actions import numbers
-from companies.forms.fields import LinesField
+from companies.forms.fields import LinesField, ScriptSelect
 from companies.models import Company
 from companies.states import CompanyLanguage, CooperationForm
 
@@ -76,6 +76,7 @@ class CompanyForm(FormHelperMixin, forms.ModelForm):
     class Meta:
         model = Company
         fields = KEPT
+        widgets = {"legal_form": ScriptSelect}
 
     def __init__(self, *args: Any, cities: QuerySet[City] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alliance.pages.templatetags.pages import script_language
+
 MOST_LINES = 50
 
 
@@ -40,3 +42,13 @@ class LinesField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or []) != self.to_python(data)
+
+
+class ScriptSelect(forms.Select):
+    """A list of names in several scripts, each with the language that it is to be read in."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if script_language(label) == "zh-Hans":
+            option["attrs"]["lang"] = "zh-Hans"
+        return option
