@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from alliance.letters.models import Delivery
@@ -23,16 +23,6 @@ from membership.actions.notice_terms import waiting_time
 from membership.models import Addressee, Circular, Told, Withdrawal
 from membership.models.membership import alliance_midnight
 from membership.states import ToldWay
-
-
-@dataclass(frozen=True)
-class ToldCounts:
-    """How many of the cities that a circular went to were told: of all, and of the members' cities."""
-
-    told: int
-    total: int
-    members_told: int
-    members: int
 
 
 @transaction.atomic
@@ -162,16 +152,3 @@ def when_settled(*, delivery: Delivery, at: datetime, **_signal: Any) -> None:
     circular = circular_of(delivery)
     if circular is not None:
         record(circular, at=at, slug=delivery.on_behalf_of)
-
-
-def told_counts(circular: Circular) -> ToldCounts:
-    """How many cities were told, of those that the circular went to."""
-    told = Q(city__in=Told.objects.filter(circular=circular).values("city"))
-    member = Q(elector__isnull=False)
-    counts = circular.addressees.aggregate(
-        told=Count("pk", filter=told),
-        total=Count("pk"),
-        members_told=Count("pk", filter=told & member),
-        members=Count("pk", filter=member),
-    )
-    return ToldCounts(**counts)

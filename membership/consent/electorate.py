@@ -18,11 +18,6 @@ class Position(StrEnum):
     OBJECTION = "objection"
     ABSTENTION = "abstention"
 
-    @property
-    def is_consent(self) -> bool:
-        """A consent counts the same with and without a comment."""
-        return self in (Position.CONSENT, Position.CONSENT_WITH_COMMENT)
-
 
 @dataclass(frozen=True)
 class Member:

@@ -127,11 +127,6 @@ def sees_answers(
     return visible and is_asked
 
 
-def sees_statement(user: User, statement: Statement, *, at: datetime | None = None) -> bool:
-    """Whether the person may read a statement and its text."""
-    return sees_answers(user, statement.circular, at=at) or sees_proof(user, statement, at=at)
-
-
 def sees_proof(user: User, statement: Statement, *, at: datetime | None = None) -> bool:
     """The proof of an answer entered for a member is for staff and for that member.
 

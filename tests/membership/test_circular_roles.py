@@ -11,7 +11,7 @@ from cities.models import Institution, InstitutionContact
 from cities.states import OfficerLevel
 from membership.actions import circulars, questions, statements
 from membership.models import Circular, Contestation, DeadlineExtension, Question, Reminder, Statement
-from membership.permissions.circulars import sees_answers, sees_proof, sees_statement
+from membership.permissions.circulars import sees_answers, sees_proof
 from membership.states import CircularState
 from tests.factories import circulars as cast
 from tests.factories.circulars import AFTER, DAY, ISSUED
@@ -303,11 +303,11 @@ def test_who_sees_the_answers(state, visibility, seen_by):
     assert found & ADDRESSED == seen_by
 
 
-def test_ones_own_answer_one_always_sees():
+def test_the_proof_of_ones_own_answer_one_always_sees():
     scene = Scene(CircularState.ISSUED, "secretariat")
-    assert who(scene, lambda user: sees_statement(user, scene.entered, at=NOW)) == STAFF | OWN
+    assert who(scene, lambda user: sees_proof(user, scene.entered, at=NOW)) == STAFF | OWN
     others = scene.circular.statements.exclude(elector=scene.elector).first()
-    assert who(scene, lambda user: sees_statement(user, others, at=NOW)) == STAFF
+    assert who(scene, lambda user: sees_proof(user, others, at=NOW)) == STAFF
 
 
 def test_proof_is_for_staff_and_for_the_member_itself():

@@ -233,15 +233,14 @@ def test_letters_about_a_circular_tell_nothing(circular):
     assert found(circular) == {}
 
 
-def test_an_observer_is_told_and_counted_apart():
+def test_an_observer_is_told_too():
     cast.members(*MEMBERS)
     cast.observer("Chemnitz")
     circular = cast.issued()
     open_copy(circular, "Chemnitz", at=ISSUED + HOUR)
     assert found(circular) == {"Chemnitz": (ISSUED + HOUR, "inbox")}
-    assert told.told_counts(circular) == told.ToldCounts(told=1, total=3, members_told=0, members=2)
     open_copy(circular, "Aachen", at=ISSUED + HOUR)
-    assert told.told_counts(circular) == told.ToldCounts(told=2, total=3, members_told=1, members=2)
+    assert set(found(circular)) == {"Chemnitz", "Aachen"}
 
 
 def test_one_person_for_two_cities_tells_the_city_whose_copy_is_opened():

@@ -328,9 +328,6 @@ def test_the_city_may_apply_again_from_that_day_on():
     assert application.state == "draft"
 
 
-PAGES = ("city", "membership:withdrawal", "membership:circular", "letters:inbox_letter")
-
-
 @pytest.mark.parametrize("level", [OfficerLevel.LEAD, OfficerLevel.DEPUTY, OfficerLevel.EDITOR])
 def test_its_officers_keep_reading_access_to_their_own_file(client, level):
     cast.members(*THREE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -142,12 +142,6 @@ def message_tone(message: Any) -> str:
 def is_moment(value: object) -> bool:
     """Whether this has a time of day."""
     return isinstance(value, datetime)
-
-
-@register.filter
-def is_day(value: object) -> bool:
-    """Whether this is a day without a time."""
-    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 @register.filter
