@@ -103,9 +103,7 @@ def accept(
     circular, outcome = decided_on(application, at=at)
     if not outcome.carried:
         raise NotCarried(number=circular.label, reasons=outcome.text())
-    member_from = member_from or alliance_day(at)
-    if member_from < alliance_day(at):
-        raise MemberFromInThePast(day=day_text(alliance_day(at)))
+    member_from = first_day(member_from, at)
     membership = admit(application, circular, member_from, by=by, at=at)
     application.accept(at=at)
     application.save()
@@ -121,6 +119,14 @@ def accept(
     discard_drafts(application)
     letters.tell_accepted(decision, everybody_concerned(application, at), by=by, at=at)
     return decision
+
+
+def first_day(member_from: date | None, at: datetime) -> date:
+    """From when the city is a member: the day named, else the day of the decision."""
+    today = alliance_day(at)
+    if member_from is not None and member_from < today:
+        raise MemberFromInThePast(day=day_text(today))
+    return member_from or today
 
 
 def same_acceptance(application: Application, member_from: date | None) -> Decision | None:

@@ -187,9 +187,8 @@ def enter(
         "received_at": received_at,
         "entered_by": by,
     }
-    for there in elector.statements.filter(contestation__isnull=True):
-        if is_same(there, **values):
-            return there
+    if there := elector.statements.filter(contestation__isnull=True, **values).first():
+        return there
     last = last_of(elector)
     statement = Statement.objects.create(
         circular=circular,
@@ -201,11 +200,16 @@ def enter(
         **values,
         **(stored_fields(proof) if proof is not None else {}),
     )
-    replaced = last if last and last.received_at <= received_at else None
-    told = notices.stated(statement, replaced)
-    to = voices_of_elector(elector, at=at)
-    notices.tell(circular, LetterKind.CONFIRMATION, told, to, by=by, at=at)
+    tell_entered(statement, last, by=by, at=at)
     return statement
+
+
+def tell_entered(statement: Statement, last: Statement | None, *, by: User, at: datetime) -> None:
+    """Tell the member what was entered for it, and which earlier answer it takes the place of."""
+    replaced = last if last and last.received_at <= statement.received_at else None
+    told = notices.stated(statement, replaced)
+    to = voices_of_elector(statement.elector, at=at)
+    notices.tell(statement.circular, LetterKind.CONFIRMATION, told, to, by=by, at=at)
 
 
 def refuse_if_left(elector: Elector, at: datetime) -> None:

@@ -81,10 +81,8 @@ def file(
     if request is None:
         raise RequestMissing
     fields = stored_fields(request)
-    if standing := place.withdrawals.filter(state__in=OPEN_WITHDRAWAL).first():
-        if (standing.filed_by_id, standing.sha256) == (by.pk, fields["sha256"]):
-            return standing
-        raise WithdrawalStands(city=city.name, reference=standing.reference)
+    if there := same_filing(place, fields["sha256"], by):
+        return there
     refuse_to_file(place, signed_by, dated, at=at)
     withdrawal = Withdrawal.objects.create(
         reference=next_reference(at),
@@ -100,6 +98,14 @@ def file(
     )
     letters.tell_filed(withdrawal, by=by, at=at)
     return withdrawal
+
+
+def same_filing(place: MembershipCity, sha256: str, by: User) -> Withdrawal | None:
+    """The withdrawal that was filed already when the form is sent a second time."""
+    standing = place.withdrawals.filter(state__in=OPEN_WITHDRAWAL).first()
+    if standing is not None and (standing.filed_by_id, standing.sha256) != (by.pk, sha256):
+        raise WithdrawalStands(city=place.city.name, reference=standing.reference)
+    return standing
 
 
 def next_reference(at: datetime) -> str:

@@ -56,21 +56,26 @@ def redact(
     entries = list(found.values_list("pk", flat=True))
     if not entries:
         raise NothingToRedact
-    table = events._meta.db_table
-    digests.wait_for_sealers()
-    digests.speak_one_spelling()
-    for mark in TrailMark.objects.select_for_update().filter(table_name=table, entry__in=entries):
-        keep_parts(mark, columns)
-    with pgtrigger.ignore(f"{events._meta.label}:append_only"):
-        events._default_manager.filter(pk__in=entries).update(**blanks)
+    black_out(events, entries, blanks)
     return TrailRedaction.objects.create(
-        table_name=table,
+        table_name=events._meta.db_table,
         entries=entries,
         columns=sorted(columns),
         reason=reason.strip(),
         redacted_at=at,
         redacted_by=by,
     )
+
+
+def black_out(events: type[models.Model], entries: list[int], blanks: dict[str, Any]) -> None:
+    """Write the blanks over the words; marks keep what proves the rest of their entries."""
+    digests.wait_for_sealers()
+    digests.speak_one_spelling()
+    marks = TrailMark.objects.select_for_update().filter(table_name=events._meta.db_table, entry__in=entries)
+    for mark in marks:
+        keep_parts(mark, list(blanks))
+    with pgtrigger.ignore(f"{events._meta.label}:append_only"):
+        events._default_manager.filter(pk__in=entries).update(**blanks)
 
 
 def blank_of(events: type[models.Model], column: str) -> Any:

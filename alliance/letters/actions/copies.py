@@ -108,13 +108,8 @@ def redirect(
     letter = lock_letter(first.letter)
     address, note = address.strip(), note.strip()
     _refuse_to_redirect(letter, first, address, note)
-    same_address = letter.deliveries.filter(
-        address__iexact=address, on_behalf_of=first.on_behalf_of, channel=DeliveryChannel.MAIL
-    ).first()
-    if same_address is not None:
-        if (same_address.redirected_from_id, same_address.note) == (first.pk, note):
-            return same_address
-        raise AlreadyAddressed(address=address)
+    if there := _same_redirection(letter, first, address, note):
+        return there
     return Delivery.objects.create(
         letter=letter,
         redirected_from=first,
@@ -126,6 +121,15 @@ def redirect(
         entered_by=by,
         note=note,
     )
+
+
+def _same_redirection(letter: Letter, first: Delivery, address: str, note: str) -> Delivery | None:
+    """The copy that was made already when the form is sent a second time."""
+    mails = letter.deliveries.filter(on_behalf_of=first.on_behalf_of, channel=DeliveryChannel.MAIL)
+    there = mails.filter(address__iexact=address).first()
+    if there is not None and (there.redirected_from_id, there.note) != (first.pk, note):
+        raise AlreadyAddressed(address=address)
+    return there
 
 
 def _refuse_to_redirect(letter: Letter, first: Delivery, address: str, note: str) -> None:

@@ -82,18 +82,7 @@ def write(
         written_by=by,
         **_in_all_languages(compose),
     )
-    Delivery.objects.bulk_create(
-        Delivery(
-            letter=letter,
-            recipient=one.user,
-            name=_one_line(one.name)[:LONGEST_NAME],
-            address=one.address.strip(),
-            language=one.language if one.language in Language.values else settings.LANGUAGE_CODE,
-            on_behalf_of=one.on_behalf_of,
-            next_attempt_at=at,
-        )
-        for one in _each_once(to)
-    )
+    Delivery.objects.bulk_create(_copy(letter, one, at) for one in _each_once(to))
     LetterAttachment.objects.bulk_create(_attached(letter, one) for one in enclosures)
     return letter
 
@@ -104,6 +93,18 @@ def _refuse_other_sites(path: str, personal_path: str) -> None:
             raise ValueError(f"“{page}” is no page of this site.")
     if personal_path and NAMES_ADDRESSEE not in personal_path:
         raise ValueError(f"“{personal_path}” has no place for {NAMES_ADDRESSEE}.")
+
+
+def _copy(letter: Letter, to: Addressee, at: datetime) -> Delivery:
+    return Delivery(
+        letter=letter,
+        recipient=to.user,
+        name=_one_line(to.name)[:LONGEST_NAME],
+        address=to.address.strip(),
+        language=to.language if to.language in Language.values else settings.LANGUAGE_CODE,
+        on_behalf_of=to.on_behalf_of,
+        next_attempt_at=at,
+    )
 
 
 def _attached(letter: Letter, enclosure: Enclosure) -> LetterAttachment:
