@@ -96,7 +96,7 @@ def come_back(copy: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:
 def hand_over(browser: Browser, withdrawal: Withdrawal, slug: str, day: str) -> None:
     """From the page of the withdrawal: by post, with the receipt."""
     browser.open(f"/withdrawals/{withdrawal.pk}/")
-    browser.page.locator(f"#missing a[href$='/hand-over/?for={slug}']").click()
+    browser.page.locator(f"#missing a[href*='/hand-over/?for={slug}&next=']").click()
     browser.page.wait_for_url("**/hand-over/**")
     assert browser.page.locator("[name=on_behalf_of]").input_value() == slug
     browser.page.select_option("[name=channel]", "post")
