@@ -5,21 +5,10 @@ import time_machine
 
 from tests.factories import circulars as cast
 from tests.factories.pages import look, post, sign_in, text_of
-from tests.factories.people import AdministratorFactory, ManagerFactory, SecretaryFactory, UserFactory
-from tests.factories.withdrawals import DAY, HOUR, OUT
+from tests.factories.people import AdministratorFactory, ManagerFactory, UserFactory
+from tests.factories.withdrawals import DAY, OUT
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(OUT + HOUR, tick=False):
-        yield
-
-
-@pytest.fixture
-def secretary():
-    return SecretaryFactory()
 
 
 def test_the_terms_are_explained_and_kept_by_secretariat_and_management(client, secretary):

@@ -3,29 +3,17 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from membership.models import Withdrawal
 from tests.factories import circulars as cast
 from tests.factories.files import EXE_BYTES, PDF_BYTES, upload
 from tests.factories.pages import csv_of, facts_of, look, messages_of, post, sign_in, text_of
-from tests.factories.people import AdministratorFactory, ManagerFactory, SecretaryFactory, UserFactory
+from tests.factories.people import AdministratorFactory, ManagerFactory, UserFactory
 from tests.factories.withdrawal_pages import page_of, queries
 from tests.factories.withdrawals import FILED, HOUR, OUT, accept_all, communicated, filed, open_copy
 
 pytestmark = pytest.mark.django_db
 LETTER = {"dated": "2018-05-02", "signed_by": "Mayor of Liuzhou"}
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(OUT + HOUR, tick=False):
-        yield
-
-
-@pytest.fixture
-def secretary():
-    return SecretaryFactory()
 
 
 # The list

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from alliance.letters.actions import Addressee
 from alliance.letters.sending import Answer, Outcome
@@ -13,35 +12,10 @@ from alliance.letters.worker.pace import Pace
 from tests.factories.circulars import issued
 from tests.factories.cities import CityFactory
 from tests.factories.letters import WRITTEN, for_aachen, handed, letter_to, settle
-from tests.factories.people import SecretaryFactory
 
 pytestmark = pytest.mark.django_db
 NOW = WRITTEN + timedelta(minutes=1)
 NEXT_DAY = WRITTEN + timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def one_factor(settings):
-    settings.SECOND_FACTOR_REQUIRED = False
-
-
-@pytest.fixture(autouse=True)
-def the_day_after():
-    with time_machine.travel(NEXT_DAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def secretary(client):
-    """A secretary signed in."""
-    user = SecretaryFactory(name="Mei Lin")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def aachen():
-    return CityFactory(name_de="Aachen")
 
 
 def hand_over_url(letter):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from alliance.letters import actions
 from alliance.letters.bounces import record
@@ -11,7 +10,6 @@ from alliance.letters.models import Delivery
 from alliance.letters.sending import Outcome
 from tests.factories.bounces import mail
 from tests.factories.circulars import ISSUED, issued
-from tests.factories.cities import CityFactory
 from tests.factories.files import EXE_BYTES, upload
 from tests.factories.letters import WRITTEN, for_aachen, handed, letter_to, settle
 from tests.factories.people import (
@@ -24,31 +22,6 @@ from tests.factories.people import (
 
 pytestmark = pytest.mark.django_db
 NOW = WRITTEN + timedelta(minutes=1)
-NEXT_DAY = WRITTEN + timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def one_factor(settings):
-    settings.SECOND_FACTOR_REQUIRED = False
-
-
-@pytest.fixture(autouse=True)
-def the_day_after():
-    with time_machine.travel(NEXT_DAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def secretary(client):
-    """A secretary signed in."""
-    user = SecretaryFactory(name="Mei Lin")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def aachen():
-    return CityFactory(name_de="Aachen")
 
 
 def url_of(copy, verb=""):

@@ -1,27 +1,15 @@
 """The notice of a withdrawal as a form: what it touches, how it will read, who may send it."""
 
 import pytest
-import time_machine
 
 from membership.models import Circular
 from tests.factories import circulars as cast
 from tests.factories.pages import look, sign_in
-from tests.factories.people import AdministratorFactory, ManagerFactory, SecretaryFactory
+from tests.factories.people import AdministratorFactory, ManagerFactory
 from tests.factories.withdrawal_pages import page_of
-from tests.factories.withdrawals import HOUR, OUT, filed, fresh
+from tests.factories.withdrawals import filed, fresh
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(OUT + HOUR, tick=False):
-        yield
-
-
-@pytest.fixture
-def secretary():
-    return SecretaryFactory()
 
 
 def notice(client, user, withdrawal, **changes):

@@ -20,23 +20,6 @@ from tests.factories.people import (
 
 pytestmark = pytest.mark.django_db
 NOW = WRITTEN + timedelta(minutes=1)
-NEXT_DAY = WRITTEN + timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def one_factor(settings):
-    settings.SECOND_FACTOR_REQUIRED = False
-
-
-@pytest.fixture(autouse=True)
-def the_day_after():
-    with time_machine.travel(NEXT_DAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def aachen():
-    return CityFactory(name_de="Aachen")
 
 
 def test_the_city_sees_when_it_was_handed_over_with_the_proof(client, aachen):

@@ -32,17 +32,6 @@ pytestmark = pytest.mark.django_db
 LATER = OUT + 2 * DAY
 
 
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(OUT + HOUR, tick=False):
-        yield
-
-
-@pytest.fixture
-def secretary():
-    return SecretaryFactory()
-
-
 # The page of one
 
 
