@@ -31,7 +31,10 @@ def now():
 @pytest.fixture
 def officer(client):
     member_city("Aachen")
-    client.force_login(cast.lead("Aachen"))
+    person = cast.lead("Aachen")
+    person.language = "en"
+    person.save()
+    client.force_login(person)
     return client
 
 
