@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
+from tests.bench.company_pages import times_slower
 from tests.bench.consultation import Issue
 from tests.bench.imports import Imports
 from tests.bench.imports_report import lines_of, table_of
 from tests.bench.mails import AIM as AIM_MAILS
 from tests.bench.mails import Sent
-from tests.bench.pages import AIM_P95, AIM_RATE, BARE, MEASURED, Measured
+from tests.bench.pages import AIM_P95, AIM_RATE, BARE, NOBODY, Measured
 from tests.bench.papers import AIM_MS, Paper
 
 
@@ -38,10 +39,20 @@ def pages(measured: Sequence[Measured]) -> None:
     say("Figures differ from machine to machine and from hour to hour; ratios within one run less.")
 
 
+def company_lists(measured: Sequence[Measured]) -> None:
+    """The list of companies, small and large, beside the bare page."""
+    bare = next(one for one in measured if one.page == BARE)
+    heads = ["page", "companies", "queries", "requests/s", "p95 ms", "of hello", "p95 × hello", "aim"]
+    say("The list of companies: 2 processes, 8 connections")
+    table([heads, *(row(one, bare) for one in measured)])
+    for label, times in times_slower(measured).items():
+        say(f"{label}: {times:.1f} times longer with the most companies (aim: at most 2)")
+
+
 def row(one: Measured, bare: Measured) -> list[str]:
     rate, p95 = one.beside(bare)
     figures = [str(one.queries), f"{one.rate:.0f}", f"{one.p95:.1f}", f"{rate:.2f}", f"{p95:.1f}"]
-    if one.page not in MEASURED:
+    if one.page in (NOBODY, BARE):
         return [one.page.label, "", *figures, ""]
     kept = rate >= AIM_RATE and p95 <= AIM_P95
     return [one.page.label, str(one.members), *figures, "kept" if kept else "missed"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from alliance.pages.translations import ensure_compiled
-from tests.bench import imports, mails, papers, report, search, search_report
+from tests.bench import company_pages, imports, mails, papers, report, search, search_report
 from tests.bench.consultation import Consultation, Issue, consult
 from tests.bench.databases import database_of, name_of, running_postgres, tidy
 from tests.bench.pages import BARE, MEASURED, NOBODY, SIZES, Measured, growing, looked_at, measure
@@ -31,7 +31,9 @@ def run(folder: Path) -> int:
         report.say("Sending mails …")
         sent = mails_sent()
         report.say(f"Loading and searching {search.COMPANIES:,} companies …")
-        found = [searched(companies) for companies in (search.COMPANIES, search.FEW)]
+        sizes = search.COMPANIES, search.FEW
+        found = [searched(companies) for companies in sizes]
+        lists = company_pages.measure_lists(sorted(sizes), folder)
         report.say("Importing companies …")
         brought = imports_made()
     report.say("Setting letters …")
@@ -40,6 +42,8 @@ def run(folder: Path) -> int:
     code = tell(sorted(pages, key=order), issues, letters, sent)
     report.say()
     search_report.searches(*found)
+    report.say()
+    report.company_lists(lists)
     report.say()
     report.imports(brought)
     return code
