@@ -1,12 +1,12 @@
 """A file of companies from the upload to what came of it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
 
 from alliance.accounts.permissions import NotPermitted
-from companies.actions import companies, imports
+from companies.actions import imports
 from companies.actions.columns import COLUMNS
 from companies.actions.imports import refusals
 from companies.actions.refusals import ValidityOver, ValidityTooLong
@@ -14,19 +14,13 @@ from companies.models import ColumnMemory, Company, Import, ImportRow
 from companies.permissions import NotKeeper
 from companies.states import ImportState
 from tests.factories import circulars as cast
-from tests.factories.companies import ContactFactory, company_of, member_city
-from tests.factories.imports import NOW, begun, checked, codes, csv_file, done, verdicts
+from tests.factories.companies import company_of, member_city
+from tests.factories.imports import NOW, begun, checked, codes, csv_file, done, row_of, verdicts
 from tests.factories.people import SecretaryFactory
 
 pytestmark = pytest.mark.django_db
 S = ImportState
-DAY = timedelta(days=1)
-USCC = "91110000600037341L"
 HEADS = ["Firma", "Rechtsform", "Handelsregisternummer", "Mitarbeiter"]
-
-
-def row_of(run, number=2):
-    return ImportRow.objects.get(run=run, number=number)
 
 
 def lead(name="Aachen"):
@@ -184,83 +178,6 @@ def test_what_was_written_out_and_comes_in_again_changes_nothing(language):
     assert (codes(run), verdicts(run)) == ([], ["unchanged"] * 5)
 
 
-def test_a_cell_may_be_put_right_in_place():
-    run = checked(HEADS, ["Nadel GmbH", "Gmbhh", "", "viele"], ["Faden AG", "AG", "", ""])
-    assert codes(run) == [
-        (2, "legal_form", "Gmbhh", "not_in_list"),
-        (2, "employees", "viele", "not_a_number"),
-    ]
-    with pytest.raises(refusals.RowsOpen):
-        imports.carry_out(run, by=lead(), at=NOW)
-    row = imports.correct(row_of(run), {"legal_form": "GmbH"}, by=lead(), at=NOW)
-    assert (row.verdict, [mistake[0] for mistake in row.mistakes]) == ("mistake", ["employees"])
-    row = imports.correct(row, {"employees": "12"}, by=lead(), at=NOW)
-    assert (row.verdict, row.mistakes, row.corrected) == ("new", [], True)
-    imports.carry_out(run, by=lead(), at=NOW)
-    assert list(Company.objects.order_by("pk").values_list("registered_name", "legal_form", "employees")) == [
-        ("Faden AG", "ag", None),
-        ("Nadel GmbH", "gmbh", 12),
-    ]
-
-
-def test_a_good_row_can_be_corrected_too():
-    run = checked(HEADS, ["Nadel GmbH", "GmbH", "", "12"])
-    row = imports.correct(row_of(run), {"employees": "13"}, by=lead(), at=NOW)
-    assert (row.values["employees"], row.values["legal_form"]) == (13, "gmbh")
-
-
-def test_rows_may_be_left_out_and_taken_in_again():
-    run = checked(HEADS, ["Nadel GmbH", "Gmbhh", "", ""], ["Faden AG", "AG", "", ""])
-    assert imports.leave_out(ImportRow.objects.filter(run=run).mistaken(), by=lead(), at=NOW) == 1
-    run.refresh_from_db()
-    assert run.counts == {"left_out": 1, "new": 1}
-    assert imports.take_in(row_of(run), by=lead(), at=NOW) == 1
-    assert verdicts(run) == ["mistake", "new"]
-    imports.leave_out(row_of(run), by=lead(), at=NOW)
-    imports.carry_out(run, by=lead(), at=NOW)
-    assert Company.objects.get().registered_name == "Faden AG"
-
-
-def test_two_rows_about_one_company_are_named():
-    run = checked(
-        HEADS,
-        ["Nadel GmbH", "", "Aachen HRB 1", ""],
-        ["Faden AG", "", "HRB 1 Aachen", ""],
-        ["NADEL AG", "", "", ""],
-    )
-    assert verdicts(run) == ["new", "mistake", "duplicate"]
-    assert codes(run) == [
-        (3, "register_number", "Aachen HRB 1", "same_as_row"),
-        (4, "registered_name", "NADEL AG", "perhaps_row"),
-    ]
-    imports.leave_out(row_of(run), by=lead(), at=NOW)
-    assert verdicts(run) == ["new", "new", "new"]
-
-
-def test_what_may_be_a_known_company_is_for_a_person_to_say():
-    known = company_of(registered_name="Nadel GmbH", employees=5)
-    run = checked(HEADS, ["Nadel AG", "", "", "7"])
-    row = row_of(run)
-    assert (row.verdict, row.candidates) == ("duplicate", [known.pk])
-    told = imports.shown(run, [row])[2][0]
-    assert (told.column, told.value, told.company) == ("Firma", "Nadel AG", known.pk)
-    assert "“Nadel GmbH”" in told.sentence
-    with pytest.raises(refusals.NotACandidate):
-        imports.settle(row, company=known.pk + 1, by=lead(), at=NOW)
-    assert imports.settle(row, company=None, by=lead(), at=NOW).verdict == "new"
-    row = imports.settle(row, company=known.pk, by=lead(), at=NOW)
-    assert (row.verdict, row.differences["employees"]) == ("changed", [5, 7])
-    imports.carry_out(run, by=lead(), at=NOW)
-    known.refresh_from_db()
-    assert (Company.objects.count(), known.registered_name, known.employees) == (1, "Nadel AG", 7)
-
-
-def test_other_numbers_are_other_companies_whatever_they_are_called():
-    company_of(registered_name="Nadel GmbH", register_kind="handelsregister", register_number="Aachen HRB 1")
-    run = checked(HEADS, ["Nadel GmbH", "", "Aachen HRB 2", ""])
-    assert verdicts(run) == ["new"]
-
-
 def test_a_turnover_gets_the_currency_of_the_country_and_a_code_its_classification_and_industry():
     done(
         ["Firma", "Umsatz", "WZ-Code", "Name auf Englisch", "Kurztext auf Deutsch"],
@@ -360,87 +277,6 @@ def test_a_file_that_cannot_be_read_later_says_why():
     run.file.storage.save(run.file.name, ContentFile(b"%PDF-1.7 renamed"))
     run = imports.set_columns(run, run.mapping, by=lead(), at=NOW)
     assert (run.state, "not a spreadsheet" in run.report["failure"]) == ("failed", True)
-
-
-def test_an_entry_that_was_changed_meanwhile_is_named_and_not_overwritten():
-    first, second = (
-        company_of(registered_name="Eins GmbH", employees=1),
-        company_of(registered_name="Zwei GmbH"),
-    )
-    run = checked(
-        ["Firma", "Mitarbeiter", "Website"],
-        ["Eins GmbH", "10", ""],
-        ["Zwei GmbH", "20", ""],
-        ["Drei GmbH", "30", ""],
-    )
-    companies.change(first, values={"employees": 11}, by=lead(), at=NOW)
-    run = imports.carry_out(run, by=lead(), at=NOW)
-    assert (run.state, run.report["meanwhile"], Company.objects.count()) == ("checked", [2], 2)
-    row = row_of(run)
-    assert (row.changed_meanwhile, row.differences, row.revision) == (True, {"employees": [11, 10]}, 2)
-    second.refresh_from_db()
-    assert second.employees is None
-    run = imports.carry_out(run, by=lead(), at=NOW)
-    first.refresh_from_db()
-    assert (run.state, first.employees, Company.objects.count()) == ("done", 10, 3)
-
-
-def test_a_row_that_changed_nothing_is_read_again_from_the_file():
-    company = company_of(registered_name="Eins GmbH", employees=1)
-    run = checked(["Firma", "Mitarbeiter"], ["Eins GmbH", "1"], ["Zwei GmbH", "2"])
-    assert (verdicts(run), row_of(run).values) == (["unchanged", "new"], {})
-    assert imports.correct(row_of(run), {"employees": "1"}, by=lead(), at=NOW).verdict == "unchanged"
-    companies.change(company, values={"employees": 11}, by=lead(), at=NOW)
-    run = imports.carry_out(run, by=lead(), at=NOW)
-    assert (run.report["meanwhile"], row_of(run).differences) == ([2], {"employees": [11, 1]})
-
-
-def test_a_company_that_was_entered_meanwhile_is_not_entered_twice():
-    run = checked(HEADS, ["Nadel GmbH", "", "Aachen HRB 1", ""], ["Faden AG", "", "", ""])
-    number = {"register_kind": "handelsregister", "register_number": "Aachen HRB 1"}
-    for values in ({"registered_name": "Nadel GmbH", **number}, {"registered_name": "Faden AG"}):
-        companies.enter(cast.city("Aachen"), values=values, by=lead(), at=NOW)
-    run = imports.carry_out(run, by=lead(), at=NOW)
-    assert (run.state, run.report["meanwhile"], verdicts(run)) == ("checked", [2, 3], ["unchanged"] * 2)
-    assert Company.objects.count() == 2
-
-
-def test_an_import_is_undone_as_a_whole():
-    company = company_of(registered_name="Eins GmbH", name_zh="一", employees=5, products=["a"])
-    company.refresh_from_db()
-    before = {field.attname: getattr(company, field.attname) for field in Company._meta.concrete_fields}
-    run = done(
-        ["Unsere Nummer", "Firma", "Mitarbeiter", "Produkte", "Umsatz"],
-        [company.pk, "Uno GmbH", "6", "b; c", "to_2"], ["", "Zwei GmbH", "7", "", ""], at=NOW - DAY,
-    )  # fmt: skip
-    run = imports.undo(run, by=lead(), at=NOW)
-    assert (run.state, run.undone_at) == ("undone", NOW)
-    company.refresh_from_db()
-    after = {field.attname: getattr(company, field.attname) for field in Company._meta.concrete_fields}
-    assert {name for name in before if before[name] != after[name]} == {"revision"}
-    assert Company.objects.get() == company
-    assert imports.undo(run, by=lead(), at=NOW).state == "undone"
-
-
-def test_an_import_whose_companies_were_touched_is_not_undone():
-    run = done(["Firma"], ["Eins GmbH"], ["Zwei GmbH"], ["Drei GmbH"])
-    first, second, _third = Company.objects.order_by("pk")
-    companies.change(first, values={"employees": 11}, by=lead(), at=NOW)
-    ContactFactory(company=second)
-    with pytest.raises(refusals.Touched) as refused:
-        imports.undo(run, by=lead(), at=NOW)
-    assert "“Eins GmbH”, “Zwei GmbH”" in refused.value.sentence
-    assert Company.objects.count() == 3
-    run.refresh_from_db()
-    assert run.state == "done"
-
-
-def test_the_trail_knows_whose_import_it_was():
-    from companies.models import CompanyEvent
-
-    run = done(["Firma"], ["Nadel GmbH"])
-    event = CompanyEvent.objects.get()
-    assert event.pgh_context.metadata == {"user": lead().pk, "company_import": run.pk}
 
 
 def test_progress_says_whether_somebody_is_at_it(settings):

@@ -40,6 +40,11 @@ def done(heads, *rows, city="Aachen", by=None, at=NOW, **options):
     return imports.carry_out(run, by=by or cast.lead(city), at=at, **options)
 
 
+def row_of(run, number=2):
+    """A row of the file, by its number there."""
+    return ImportRow.objects.get(run=run, number=number)
+
+
 def verdicts(run):
     return [row.verdict for row in ImportRow.objects.filter(run=run)]
 
