@@ -139,7 +139,8 @@ def write_all(run: Import, lease: Lease) -> None:
 def hold_cities(run: Import) -> None:
     """Two imports of one city are carried out one after the other."""
     with connection.cursor() as cursor:
-        cursor.execute(CITIES, [run.pk])
+        if not run.city_id:
+            cursor.execute(CITIES, [run.pk])
         cities = {run.city_id} if run.city_id else {city for (city,) in cursor.fetchall()}
         for city in sorted(cities):
             cursor.execute(HOLD, [city])

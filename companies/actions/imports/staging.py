@@ -73,6 +73,17 @@ def array(texts: Iterable[str]) -> str:
     return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
 
 
+def copied(value: Any) -> str:
+    """One value as COPY wants it."""
+    if isinstance(value, str):
+        return escaped(value)
+    if value is None:
+        return BACKSLASH_N
+    if isinstance(value, list):
+        return escaped(array(value))
+    return str(value)
+
+
 def in_the_file(kept: ImportRow, reader: Reader) -> Read:
     """The row as it stands in the file."""
     with kept.run.file.open("rb") as file:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
 from companies.actions.imports.judging import touched
 from companies.actions.imports.rows import fields_of
+from companies.actions.imports.staging import copied
 from companies.models import Company, Import
 from companies.states import CompanyState
 from membership.models.membership import alliance_day
 
 ROWS = "companies_importrow AS r"
 IN_RANGE = "r.run_id = %(run)s AND r.number > %(after)s AND r.number <= %(to)s AND NOT r.left_out"
-INSERT = f"""
-    INSERT INTO companies_company ({{columns}})
-    SELECT {{said}}
-    FROM {ROWS} CROSS JOIN LATERAL jsonb_populate_record(
-        NULL::companies_company, %(blank)s::jsonb || r.values || jsonb_build_object('id', r.company_id)
-    ) AS said
-    WHERE {IN_RANGE} AND r.verdict = 'new'
-    ON CONFLICT DO NOTHING RETURNING id
+NEW = f"""
+    SELECT r.company_id, r.values, r.sort_name, r.name_keys FROM {ROWS}
+    WHERE {IN_RANGE} AND r.verdict = 'new' ORDER BY r.number
 """
 UPDATE = f"""
     UPDATE companies_company AS company
@@ -38,7 +33,7 @@ UPDATE = f"""
     WHERE {IN_RANGE} AND r.verdict = 'changed' AND company.id = r.company_id AND company.revision = r.revision
     RETURNING company.id
 """
-TO_WRITE = f"SELECT r.company_id, r.number FROM {ROWS} WHERE {IN_RANGE} AND r.verdict IN ('new', 'changed')"
+TO_CHANGE = f"SELECT r.company_id, r.number FROM {ROWS} WHERE {IN_RANGE} AND r.verdict = 'changed'"
 NEXT = """
     SELECT max(number), count(*) FROM (
         SELECT number FROM companies_importrow
@@ -59,12 +54,6 @@ MEANWHILE = """
         AND company.id <> r.company_id
     ORDER BY 1
 """
-AS_NEW = "id", "sort_name", "name_keys"
-
-
-@cache
-def columns() -> tuple[str, ...]:
-    return tuple(str(field.column) for field in Company._meta.concrete_fields)
 
 
 class Writer:
@@ -74,7 +63,8 @@ class Writer:
         self.run, self.at = run, at
         self.not_written: list[int] = []
         self.fields = touched(fields_of(run.mapping))
-        self.blank = json.dumps(blank(run, at), cls=DjangoJSONEncoder)
+        self.blank = blank(run, at)
+        self.copy = f"COPY {Company._meta.db_table} ({', '.join(self.blank)}) FROM STDIN"
 
     def next(self, after: int, limit: int) -> tuple[int | None, int]:
         """The number of the last of the next so many rows, and how many there are."""
@@ -84,41 +74,45 @@ class Writer:
 
     def write(self, after: int, to: int) -> list[int]:
         """Write what the rows say; the entries that are written."""
-        params: dict[str, Any] = {
-            "run": self.run.pk,
-            "after": after,
-            "to": to,
-            "at": self.at,
-            "blank": self.blank,
-        }
+        params = {"run": self.run.pk, "after": after, "to": to, "at": self.at}
         with connection.cursor() as cursor:
-            cursor.execute(TO_WRITE, params)
-            rows = dict(cursor.fetchall())
-            written = []
-            for sql in (self.insert_sql(), self.update_sql()):
-                cursor.execute(sql, params)
-                written += [company for (company,) in cursor.fetchall()]
+            return self.enter(cursor, params) + self.change(cursor, params)
+
+    def enter(self, cursor: Any, params: dict[str, Any]) -> list[int]:
+        """New entries. COPY takes a third of the time that PostgreSQL needs to take the values from JSON."""
+        cursor.execute(NEW, params)
+        rows = cursor.fetchall()
+        if rows:
+            lines = io.StringIO("".join(self.line_of(*row) for row in rows))
+            with connection.wrap_database_errors:
+                cursor.cursor.copy_expert(self.copy, lines)
+        return [company for company, *_said in rows]
+
+    def line_of(self, company: int, values: str, sort_name: str, name_keys: list[str]) -> str:
+        said = json.loads(values) | {"id": company, "sort_name": sort_name, "name_keys": name_keys}
+        return "\t".join((self.blank | {name: copied(value) for name, value in said.items()}).values()) + "\n"
+
+    def change(self, cursor: Any, params: dict[str, Any]) -> list[int]:
+        cursor.execute(TO_CHANGE, params)
+        rows = dict(cursor.fetchall())
+        if not rows:
+            return []
+        fields = ", ".join(f"{name} = said.{name}" for name in self.fields)
+        cursor.execute(UPDATE.format(fields=fields), params)
+        written = [company for (company,) in cursor.fetchall()]
         self.not_written += sorted(rows[company] for company in rows.keys() - set(written))
         return written
 
-    def insert_sql(self) -> str:
-        others = {"sort_name": "r.sort_name", "name_keys": "r.name_keys"}
-        said = ", ".join(others.get(column, f"said.{column}") for column in columns())
-        return INSERT.format(columns=", ".join(columns()), said=said)
 
-    def update_sql(self) -> str:
-        fields = ", ".join(f"{name} = said.{name}" for name in self.fields)
-        return UPDATE.format(fields=fields)
-
-
-def blank(run: Import, at: datetime) -> dict[str, Any]:
-    """A new entry before anything is said about it."""
+def blank(run: Import, at: datetime) -> dict[str, str]:
+    """A new entry before anything is said about it, as COPY wants it."""
     company = Company(entered_at=at, entered_by_id=run.asked_by_id, changed_at=at)
     if run.publish_until:
         company.__dict__.update(state=CompanyState.PUBLISHED.value, valid_until=run.publish_until)
         if run.asked_by_id:
             company.checked_on, company.checked_by_id = alliance_day(at), run.asked_by_id
-    return {str(field.column): getattr(company, field.attname) for field in Company._meta.concrete_fields}
+    fields = Company._meta.concrete_fields
+    return {str(field.column): copied(getattr(company, field.attname)) for field in fields}
 
 
 def changed_meanwhile(run: Import) -> list[int]:
