@@ -128,8 +128,8 @@ def test_a_document_stays_as_it_was_found():
     run(changes + "removed_at = added_at WHERE id = %s", logo.pk)
     pdf = "INSERT INTO companies_companydocument (file, filename, media_type, size, sha256, company_id,"
     refused(
-        pdf
-        + " is_logo, title, language, added_at) VALUES ('x', 'x', 'application/pdf', 1, 'y', %s, true, '', '', now())",
+        pdf + " is_logo, title, language, added_at)"
+        " VALUES ('x', 'x', 'application/pdf', 1, 'y', %s, true, '', '', now())",
         company.pk,
         match="company_logo_is_a_picture",
     )

@@ -15,6 +15,7 @@ from companies.states import CompanyState, RegisterKind
 from tests.factories.cities import CityFactory
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+DAY = date(2026, 3, 2)
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def seats(db):
     ]
 
 
-def some(cities, number, *, seed=7, day=AT.date()):
+def some(cities, number, *, seed=7, day=DAY):
     return list(islice(invented.invented(cities, seed=seed, day=day), number))
 
 
@@ -77,9 +78,9 @@ def test_a_firm_that_is_there_is_left_as_it_is(seats):
 
 def test_what_is_over_is_out_of_date(seats):
     invented.load(200, by=None, at=AT)
-    stale = Company.objects.filter(valid_until__lt=AT.date()).exclude(state=CompanyState.DRAFT)
+    stale = Company.objects.filter(valid_until__lt=DAY).exclude(state=CompanyState.DRAFT)
     assert set(stale.values_list("state", flat=True)) == {CompanyState.STALE}
-    fresh = Company.objects.filter(valid_until__gte=AT.date()).exclude(state=CompanyState.DRAFT)
+    fresh = Company.objects.filter(valid_until__gte=DAY).exclude(state=CompanyState.DRAFT)
     assert set(fresh.values_list("state", flat=True)) == {CompanyState.PUBLISHED}
     assert Company.objects.filter(state=CompanyState.DRAFT).count() == 2
 
@@ -91,6 +92,6 @@ def test_firms_only_of_cities_named(seats):
 
 
 def test_validity_lies_around_the_day(seats):
-    days = {row["valid_until"] for row in some(seats, 300, day=date(2026, 3, 2))}
-    assert min(days) >= date(2026, 3, 2) - timedelta(days=60)
-    assert max(days) <= date(2026, 3, 2) + timedelta(days=365)
+    days = {row["valid_until"] for row in some(seats, 300)}
+    assert min(days) >= DAY - timedelta(days=60)
+    assert max(days) <= DAY + timedelta(days=365)
