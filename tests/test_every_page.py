@@ -16,6 +16,7 @@ from alliance.letters.models import Letter
 from alliance.letters.states import LetterKind
 from cities.models import City
 from companies.actions.sheets import token_of
+from companies.models import SheetLink
 from membership import tasks
 from membership.models import Application, Circular
 from tests.admin.rows import url as admin_url
@@ -246,6 +247,7 @@ def test_every_page_is_readable_by_everybody(new_context, live_server, settings,
     settings.SECOND_FACTOR_REQUIRED = False
     scene = Scene()
     User.objects.update(language=language)
+    SheetLink.objects.update(language=language)
     looker = Looker(new_context, live_server, scene, language)
     with time_machine.travel(NOW, tick=True):
         for role, address in pages(scene):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance.pages.forms import ChoiceCards, FormHelperMixin
 from alliance.pages.sheets.fields import SheetField
+from alliance.pages.templatetags.pages import script_language
 from cities.models import City
 from companies.actions.columns import BY_KEY, COLUMNS, Words
 from companies.actions.imports import Shown, texts_of
@@ -119,7 +120,8 @@ class RowForm(forms.Form):
         texts = texts_of(row, words)
         keys = [key for key in BY_KEY if key in run.mapping or key in self.wrong]
         for key in sorted(keys, key=lambda key: key not in self.wrong):
-            widget = forms.Textarea({"rows": 3}) if key in LONG_TEXTS else forms.TextInput()
+            lang = {"lang": script_language(texts.get(key, ""))}
+            widget = forms.Textarea({"rows": 3, **lang}) if key in LONG_TEXTS else forms.TextInput(lang)
             self.fields[key] = forms.CharField(
                 label=BY_KEY[key].label,
                 required=False,

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alliance.pages.forms import FormHelperMixin
+from alliance.pages.templatetags.pages import script_language
 from companies.actions.sheets import SHEET_FIELDS
 from companies.forms.companies import (
     INTEREST,
@@ -35,6 +36,9 @@ class SheetForm(CompanyForm):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(SHEET_FIELDS):
             del self.fields[name]
+        for name in LISTS:
+            said = " ".join(self.initial.get(name) or [])
+            self.fields[name].widget.attrs["lang"] = script_language(said)
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in SHEET_FIELDS}

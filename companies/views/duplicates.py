@@ -24,6 +24,7 @@ from companies.models import Company, DuplicatePair
 from companies.states import DuplicateState
 from companies.views import comparisons
 from companies.views.seeing import Seeing, WorkersOnly
+from companies.views.words import in_its_language
 from membership.models.membership import alliance_day
 
 
@@ -91,10 +92,9 @@ class DuplicatePage(OfOnePair, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pair = self.pair
-        title = f"{pair.first.name} · {pair.second.name}"
         context = {
             "pair": pair,
-            "crumbs": crumbs(title),
+            "crumbs": crumbs(in_its_language(pair.first.name)),
             "acts": self.acts,
             **compared(pair.first, pair.second, pair.reasons, self.now),
         }

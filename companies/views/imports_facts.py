@@ -15,6 +15,7 @@ from alliance.pages.exports import Column
 from alliance.pages.moments import moment_lines
 from companies.models import Import
 from companies.states import IN_THE_WORKS, ImportState, Verdict
+from companies.views.words import in_its_language
 
 S = ImportState
 TONES = {
@@ -59,12 +60,13 @@ def crumbs(label: str = "") -> list[tuple[str, str]]:
     """The way back from the list of imports, or from a page below it."""
     way = [(_("Companies"), reverse("companies:companies"))]
     imports = (_("Imports"), reverse("companies:imports") if label else "")
-    return [*way, imports, (label, "")] if label else [*way, imports]
+    return [*way, imports, (in_its_language(label), "")] if label else [*way, imports]
 
 
 def crumbs_below(run: Import, label: str) -> list[tuple[str, str]]:
     """The way back from a page below that of one import."""
-    return [*crumbs(run.filename)[:-1], (run.filename, run.get_absolute_url()), (label, "")]
+    file = in_its_language(run.filename)
+    return [*crumbs(run.filename)[:-1], (file, run.get_absolute_url()), (label, "")]
 
 
 def count_column(verdict: Verdict) -> Column:
@@ -176,7 +178,8 @@ def facts_of(run: Import) -> list[dict[str, Any]]:
 
 
 def told(run: Import) -> Iterator[dict[str, Any]]:
-    yield {"label": _("File"), "value": run.filename, "url": reverse("companies:import_file", args=[run.pk])}
+    file = in_its_language(run.filename)
+    yield {"label": _("File"), "value": file, "url": reverse("companies:import_file", args=[run.pk])}
     yield {"label": _("Companies of"), "value": place_of(run)}
     for label, moment, person in [
         (_("Brought"), run.begun_at, run.begun_by),

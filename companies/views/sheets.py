@@ -27,6 +27,7 @@ from companies.forms.sheets import RefuseForm, TakeOverForm
 from companies.models import Company, SheetSubmission
 from companies.states import SubmissionState
 from companies.views.seeing import Seeing, WorkersOnly
+from companies.views.words import in_its_language
 from companies.views.work import refusals_by_field
 
 S = SubmissionState
@@ -115,7 +116,7 @@ class SheetPage(Seeing, OfOneObject, TemplateView):
         context = {
             "sheet": sheet,
             "company": self.entry,
-            "crumbs": crumbs(self.entry.name),
+            "crumbs": crumbs(in_its_language(self.entry.name)),
             "acts": self.acts,
             "status": status_of(sheet),
             "sent": moment_lines(sheet.submitted_at),
