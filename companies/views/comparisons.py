@@ -50,12 +50,15 @@ def compared(first: Company, second: Company, reasons: list[str]) -> Iterator[Li
         mine, theirs = getattr(first, field), getattr(second, field)
         if field in TRANSLATIONS or (mine in EMPTY and theirs in EMPTY):
             continue
-        label = capfirst(str(Company._meta.get_field(field).verbose_name))
-        said = (in_words(one, field, value)[:SHORT] for one, value in ((first, mine), (second, theirs)))
-        yield Line(label, *said, same=mine == theirs, speaks_for_it=SPEAKS_FOR.get(field) in reasons)
+        known: Any = Company._meta.get_field(field)
+        label = capfirst(str(known.verbose_name))
+        said, other = (
+            in_words(one, field, value)[:SHORT] for one, value in ((first, mine), (second, theirs))
+        )
+        yield Line(label, said, other, mine == theirs, SPEAKS_FOR.get(field) in reasons)
 
 
-EMPTY = (None, "", [])
+EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 def counted(first: Company, second: Company) -> Iterator[Line]:
@@ -64,8 +67,8 @@ def counted(first: Company, second: Company) -> Iterator[Line]:
         alive = {"ended_at": None} if related == "contacts" else {"removed_at": None}
         counts = [getattr(one, related).filter(**alive).count() for one in (first, second)]
         if any(counts):
-            shown = [number(count) if count else NOTHING for count in counts]
-            yield Line(label, *shown, same=counts[0] == counts[1])
+            said, other = (number(count) if count else NOTHING for count in counts)
+            yield Line(label, said, other, counts[0] == counts[1])
 
 
 def heads_of(first: Company, second: Company, day: date) -> list[dict[str, Any]]:

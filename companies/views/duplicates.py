@@ -84,7 +84,7 @@ class DuplicatePage(OfOnePair, TemplateView):
 
     template_name = "companies/duplicate.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The page; where both were merged, the entry that stands for the company now."""
         if self.pair.state == DuplicateState.MERGED:
             return redirect(merging.survivor(self.pair.second))
@@ -106,7 +106,7 @@ class DuplicatePage(OfOnePair, TemplateView):
 class DuplicateApart(DuplicatePage):
     """It is said that both are companies of their own."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return redirect(self.pair)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

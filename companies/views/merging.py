@@ -32,7 +32,7 @@ class Merge(KeepersOnly, TemplateView):
 
     template_name = "companies/merge.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.company.merged_into_id:
             return redirect(merging.survivor(self.company))
         return self.render_to_response(self.get_context_data())

@@ -60,7 +60,7 @@ class OwnSheet(TemplateView):
         context = {"sentence": refusal.sentence}
         return render(self.request, "companies/own_sheet_refused.html", context, status=refusal.status)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The sheet to fill in; after sending, what follows."""
         if self.waiting and "sent" in request.GET:
             self.template_name = "companies/own_sheet_sent.html"
@@ -74,7 +74,7 @@ class OwnSheet(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         company = self.link.company
-        context = {
+        context: dict[str, Any] = {
             "company": company,
             "link": self.link,
             "waiting": self.waiting,
