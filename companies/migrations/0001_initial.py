@@ -2461,6 +2461,7 @@ class Migration(migrations.Migration):
                         ("number", models.PositiveIntegerField(verbose_name="row")),
                         ("texts", models.JSONField(default=dict, verbose_name="texts")),
                         ("values", models.JSONField(default=dict, verbose_name="values")),
+                        ("digest", models.BigIntegerField(default=0, editable=False)),
                         ("sort_name", models.CharField(blank=True, editable=False, max_length=300)),
                         (
                             "name_keys",

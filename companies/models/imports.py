@@ -179,6 +179,8 @@ class ImportRow(models.Model):
     """What the cells say, by column; kept where it cannot be told from the values."""
     values = models.JSONField(_("values"), default=dict)
     """What the row says about the company, by field; what it says nothing about is left out."""
+    digest = models.BigIntegerField(default=0, editable=False)
+    """Tells whether the row comes again as it is."""
     sort_name = models.CharField(max_length=300, editable=False, blank=True)
     name_keys = ArrayField(models.CharField(max_length=300), editable=False, default=list)
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)

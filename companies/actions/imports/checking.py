@@ -11,15 +11,17 @@ from django.utils import timezone
 
 from alliance.accounts.models import User
 from alliance.pages.sheets.reading import open_sheet
+from alliance.pages.sheets.rows import Row
 from companies.actions.columns import Words
 from companies.actions.imports import staging
 from companies.actions.imports.access import require_importer
 from companies.actions.imports.matching import Matcher
+from companies.actions.imports.recognising import Earlier, digest_of
 from companies.actions.imports.refusals import not_possible
-from companies.actions.imports.rows import Reader
+from companies.actions.imports.rows import Read, Reader
 from companies.actions.imports.working import Lease, ask, locked
 from companies.models import Import, ImportRow
-from companies.states import ImportState
+from companies.states import ImportState, Verdict
 from membership.models.membership import alliance_day
 
 CHUNK = 1000
@@ -88,19 +90,45 @@ def check(run: Import, *, by: User | None, at: datetime | None = None) -> Import
 def do_check(run: Import, lease: Lease) -> None:
     """The work itself, chunk by chunk, each written down; begun anew if a worker was killed."""
     ImportRow.objects.filter(run=run).delete()
-    words = words_of(run)
-    matcher, reader = Matcher(run, words), Reader(run.mapping, words)
+    checker = Checker(run)
     with run.file.open("rb") as file:
         sheet = open_sheet(file, name=run.filename)
         total, done = sheet.total_rows or 0, 0
-        rows = (reader.read(row) for row in sheet.rows())
+        rows = sheet.rows()
         while chunk := list(islice(rows, CHUNK)):
             with transaction.atomic():
-                matcher.judge(chunk)
-                staging.copy_in(run.pk, chunk)
+                staging.copy_in(run.pk, checker.look_at(chunk))
             done += len(chunk)
             lease.renew(done, total)
     finish(run.pk, done)
+
+
+class Checker:
+    """Looks at the rows of one file; those that come again as they were carried out are not read."""
+
+    def __init__(self, run: Import) -> None:
+        words = words_of(run)
+        self.matcher, self.reader, self.earlier = (
+            Matcher(run, words),
+            Reader(run.mapping, words),
+            Earlier(run),
+        )
+
+    def look_at(self, rows: list[Row]) -> list[Read]:
+        digests = [digest_of(row) for row in rows]
+        known = self.earlier.entries(rows, digests)
+        found = []
+        for row, digest in zip(rows, digests, strict=True):
+            again = digest in known and not row.mistakes
+            read = unchanged(row, *known[digest]) if again else self.reader.read(row)
+            read.digest = digest
+            found.append(read)
+        self.matcher.judge([read for read in found if not read.verdict])
+        return found
+
+
+def unchanged(row: Row, company: int, revision: int) -> Read:
+    return Read(row.number, {}, verdict=Verdict.UNCHANGED, company=company, revision=revision)
 
 
 @transaction.atomic

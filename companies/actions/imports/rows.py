@@ -36,6 +36,7 @@ class Read:
     name_keys: list[str] = field(default_factory=list)
     settled: bool = False
     corrected: bool = False
+    digest: int = 0
 
     @property
     def texts(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ from companies.states import Verdict
 COLUMNS = (
     "run_id", "number", "texts", "values", "sort_name", "name_keys", "verdict", "mistakes", "company_id",
     "revision", "differences", "candidates", "settled", "left_out", "corrected", "changed_meanwhile",
+    "digest",
 )  # fmt: skip
 COPY = f"COPY {ImportRow._meta.db_table} ({', '.join(COLUMNS)}) FROM STDIN"
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -55,7 +56,7 @@ def line_of(run: int, row: Read) -> str:
         f"{escaped(keys)}\t{row.verdict}\t{escaped(dumps(row.mistakes)) if row.mistakes else '[]'}\t"
         f"{row.company or BACKSLASH_N}\t{row.revision}\t"
         f"{escaped(dumps(row.differences)) if row.differences else '{}'}\t"
-        f"{array(map(str, row.candidates))}\t{row.settled}\tf\t{row.corrected}\tf\n"
+        f"{array(map(str, row.candidates))}\t{row.settled}\tf\t{row.corrected}\tf\t{row.digest}\n"
     )
 
 
