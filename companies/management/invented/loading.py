@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db import connection, transaction
+
 from alliance.accounts.models import User
 from cities.models import City, Industry
 from companies.actions import indexing
+from companies.actions.imports.staging import copied
 from companies.management.invented.firms import Values, invented, translations
 from companies.models import Company
 from companies.models.names import derived_names
@@ -17,6 +21,10 @@ from companies.states import CompanyState
 
 BATCH = 5000
 DRAFT_EVERY = 97
+FIELDS = Company._meta.concrete_fields
+COLUMNS = ", ".join(str(field.column) for field in FIELDS)
+COPY = f"COPY {Company._meta.db_table} ({COLUMNS}) FROM STDIN"
+NUMBERS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 
 
 def load(
@@ -43,11 +51,26 @@ def load(
             for place, values in enumerate(batch)
             if values["register_number"] not in there
         ]
-        Company.objects.bulk_create(firms)
-        indexing.index([firm.pk for firm in firms])
+        enter(firms)
         added += len(firms)
         progress(added)
     return added
+
+
+@transaction.atomic
+def enter(firms: list[Company]) -> None:
+    """Copied in one go: with so many fields a firm, `bulk_create` costs more than all the rest."""
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBERS, [Company._meta.db_table, len(firms)])
+        for firm, (number,) in zip(firms, cursor.fetchall(), strict=True):
+            firm.pk = number
+        with connection.wrap_database_errors:
+            cursor.cursor.copy_expert(COPY, io.StringIO("".join(map(line_of, firms))))
+    indexing.index([firm.pk for firm in firms])
+
+
+def line_of(firm: Company) -> str:
+    return "\t".join(copied(getattr(firm, field.attname)) for field in FIELDS) + "\n"
 
 
 def batches(rows: Iterator[Values]) -> Iterator[list[Values]]:
