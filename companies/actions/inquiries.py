@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from companies.querysets.lexemes import all_of, filters, validity
 from companies.querysets.sight import Sight
 from companies.querysets.tiers import ANYWHERE, MISTYPED, NAME_AND_CITY, NOTHING, RELATED, Known, Tier
 from companies.querysets.wanted import Wanted
-from companies.querysets.windows import Asked
+from companies.querysets.windows import NOTHING_KNOWN, Asked, Size
 
 
 @dataclass
@@ -26,10 +26,18 @@ class Inquiry:
     day: date
     slips: bool = False
     """Whether nothing was found for it as it was typed."""
+    everything: Size = NOTHING_KNOWN
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         return parts(self.q)
+
+    def with_slips(self) -> Inquiry:
+        """The same, asked for as it may have been meant; what is known of it stays known."""
+        other = replace(self, slips=True)
+        known = {"parts", "filters", "named", "related"}
+        other.__dict__.update({name: value for name, value in self.__dict__.items() if name in known})
+        return other
 
     @cached_property
     def filters(self) -> str:

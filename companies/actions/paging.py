@@ -12,7 +12,7 @@ from companies.actions.inquiries import Inquiry
 from companies.querysets import windows
 from companies.querysets.orders import ORDERS, Order, chosen, walked
 from companies.querysets.tiers import RELATED
-from companies.querysets.windows import ALL, Asked, Hit, Window
+from companies.querysets.windows import ALL, Asked, Hit, Size, Window
 from companies.states import CompanyOrder
 
 WHOLE = 0
@@ -70,12 +70,23 @@ def by_relevance(inquiry: Inquiry, cursor: Cursor | None, limit: int) -> Page:
 
 def first_by_relevance(inquiry: Inquiry, limit: int) -> Page:
     """The answers all at once where they are few, else those that are asked for first."""
-    many = inquiry.parts and not inquiry.slips and windows.are_many(inquiry.anywhere)
-    found = None if many else windows.gathered(inquiry.whole)
+    found = None if are_many(inquiry) else windows.gathered(inquiry.whole)
     if found is None:
         return page(list(islice(onward(inquiry), limit + 1)), limit, windows.MOST_ORDERED, more=True)
     few = list(spots(WHOLE, ALL, windows.EVERYWHERE, found[: limit + 1]))
     return page(few, limit, len(found), more=False)
+
+
+def are_many(inquiry: Inquiry) -> bool:
+    """Whether there are more answers than can be put in order at once, as far as is seen without effort."""
+    seen = [inquiry.whole] if inquiry.slips or not inquiry.parts else [inquiry.anywhere, inquiry.whole]
+    return any(are_more(asked, inquiry.everything) for asked in seen)
+
+
+def are_more(asked: Asked, everything: Size) -> bool:
+    if windows.expectation(asked, everything) <= windows.FEW:
+        return False
+    return windows.counted(asked, everything)[0] > windows.MOST_ORDERED
 
 
 def page(found: list, limit: int, total: int, more: bool, cursor: Cursor | None = None) -> Page:
@@ -111,7 +122,7 @@ def flat(one: Any) -> list[Any]:
 
 def onward(inquiry: Inquiry, start: Spot | None = None) -> Iterator[Spot]:
     """All answers by relevance, or those after one of them: tier by tier, window by window."""
-    everything = windows.size()
+    everything = inquiry.everything
     if start:
         rest = [hit for hit in windows.hits(asked_of(inquiry, start.tier), start.window) if hit > start.hit]
         yield from spots(start.tier, start.widest, start.window, rest)
@@ -119,7 +130,7 @@ def onward(inquiry: Inquiry, start: Spot | None = None) -> Iterator[Spot]:
         asked = inquiry.asked(tier)
         begin, widest = 0, start.widest if start else 0
         if start is None or tier != start.tier:
-            widest = windows.widest(windows.expectation(asked), everything)
+            widest = windows.width(asked, everything)
         else:
             begin = start.window.end
         for window, found in windows.answers(asked, widest, everything.highest, begin):
@@ -128,7 +139,7 @@ def onward(inquiry: Inquiry, start: Spot | None = None) -> Iterator[Spot]:
 
 def backward(inquiry: Inquiry, start: Spot) -> Iterator[Spot]:
     """The answers before one of them, the nearest first."""
-    everything = windows.size()
+    everything = inquiry.everything
     rest = [hit for hit in windows.hits(asked_of(inquiry, start.tier), start.window) if hit < start.hit]
     yield from spots(start.tier, start.widest, start.window, rest[::-1])
     for tier in (tier for tier in reversed(inquiry.tiers()) if tier <= start.tier):
@@ -137,7 +148,7 @@ def backward(inquiry: Inquiry, start: Spot) -> Iterator[Spot]:
             widest = start.widest
             ways = windows.answers_before(asked, widest, start.window.begin)
         else:
-            widest = windows.widest(windows.expectation(asked), everything)
+            widest = windows.width(asked, everything)
             ways = windows.answers_back(asked, widest, everything.highest)
         for window, found in ways:
             yield from spots(tier, widest, window, found[::-1])
@@ -161,7 +172,7 @@ def by_column(inquiry: Inquiry, order: Order, cursor: Cursor | None, limit: int)
     """Along a column: number and value of a company say where a page ends, and whether answers are many."""
     asked = inquiry.whole
     if cursor is None:
-        total, many = windows.counted(asked, windows.expectation(asked))
+        total, many = windows.counted(asked, inquiry.everything)
         place = None
     else:
         total, (company, value, many) = cursor.total + cursor.more, cursor.place

@@ -58,15 +58,14 @@ def search(
     at: datetime,
 ) -> Found:
     """A page of the companies that the person may see and that the question finds."""
-    windows.settle()
-    inquiry = Inquiry(q, wanted, sight, alliance_day(at))
+    inquiry = Inquiry(q, wanted, sight, alliance_day(at), everything=windows.settle())
     order = order_of(sort, inquiry)
     question = cursors.digest(q, wanted, order)
     if place := cursors.read(cursor, question):
         inquiry = replace(inquiry, slips=place.slips)
     page = page_of(inquiry, order, place, limit)
     if inquiry.parts and not page.companies and place is None:
-        inquiry = replace(inquiry, slips=True)
+        inquiry = inquiry.with_slips()
         page = page_of(inquiry, order, None, limit)
     return found(page, inquiry, question)
 
@@ -106,7 +105,7 @@ def rows(q: str, wanted: Wanted, sight: Sight, at: datetime) -> Iterator[int]:
     """All that the person may see and the question finds, for files; in the order of their numbers."""
     inquiry = Inquiry(q, wanted, sight, alliance_day(at))
     if search(q, wanted=wanted, sight=sight, limit=1, at=at).tier == MISTYPED:
-        inquiry = replace(inquiry, slips=True)
+        inquiry = inquiry.with_slips()
     condition, values = inquiry.whole.condition()
     matching = RawSQL(MATCHING.format(condition=condition), values)  # noqa: S611 - made of our own texts
     seen = Company.objects.seen_by(sight).filter(pk__in=matching).order_by("pk")

@@ -11,11 +11,12 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import NamedTuple
 
 from django.db import connection
 
-from companies.querysets.lexemes import WINDOWS, all_of
+from companies.querysets.lexemes import WINDOWS, all_of, any_of
 
 MOST_ORDERED = 1000
 """Answers that are put in order at once, and counted."""
@@ -25,9 +26,11 @@ ALL = 40
 SIGNS = {bits: sign for sign, bits in WINDOWS}
 FINEST = min(SIGNS)
 FEW = 4000
-"""Expected answers up to which all of them are asked for at once."""
-COUNTED_AT_ONCE = 50_000
-"""Expected answers up to which counting all windows together is quicker than one by one."""
+"""Expected answers up to which all of them are counted at once."""
+SURELY = 3000
+"""Answers expected where first is counted, when only more than can be put in order are looked for."""
+SOME = 25
+"""Answers that the first window has at least; else windows are wider."""
 MANY = 5000
 """Answers from which on it is quicker to walk along a column than to put all of them in order."""
 SETTINGS = (
@@ -109,25 +112,46 @@ class Size:
     highest: int
 
 
-def settle() -> None:
-    """Only the index is asked, in this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(SETTINGS)
+NOTHING_KNOWN = Size(0, 0)
 
 
-def size() -> Size:
+class Stretch(NamedTuple):
+    """The first windows of one width, together."""
+
+    bits: int
+    windows: int
+
+    @property
+    def lexeme(self) -> str:
+        return any_of([Window(self.bits, place).lexeme for place in range(self.windows)])
+
+    @property
+    def end(self) -> int:
+        return self.windows << self.bits
+
+
+def stretch(share: float, everything: Size) -> Stretch | None:
+    """The first numbers, about that share of all; None where it is everything."""
+    wanted = share * (everything.highest + 1)
+    bits = next((bits for bits in SIGNS if wanted >= 1 << bits), FINEST)
+    windows = ceil(wanted / (1 << bits))
+    return Stretch(bits, windows) if windows << bits <= everything.highest else None
+
+
+def settle() -> Size:
+    """Only the index is asked, in this transaction; and how much there is to ask."""
     with connection.cursor() as cursor:
-        cursor.execute(SIZE)
+        cursor.execute(f"{SETTINGS};{SIZE}")
         companies, highest = cursor.fetchone()
     return Size(int(companies), highest)
 
 
-def expectation(asked: Asked) -> int:
+def expectation(asked: Asked, everything: Size) -> int:
     """How many answers the database expects; all companies for a question that asks for nothing."""
-    if asked.expected is not None and asked.expected <= FEW:
+    if asked.expected is not None and asked.expected <= MOST_ORDERED:
         return asked.expected
     if not asked.query:
-        return size().companies
+        return everything.companies
     with connection.cursor() as cursor:
         cursor.execute(EXPECTED, [asked.query])
         plan = cursor.fetchone()[0]
@@ -135,11 +159,21 @@ def expectation(asked: Asked) -> int:
 
 
 def widest(expected: int, everything: Size) -> int:
-    """How wide windows may be to begin with."""
-    if expected <= FEW:
+    """How wide windows may be, by what is expected."""
+    if expected <= MOST_ORDERED:
         return ALL
     share = expected / max(everything.companies, expected)
     return next((bits for bits in SIGNS if share * (1 << bits) <= ENOUGH), FINEST)
+
+
+def width(asked: Asked, everything: Size) -> int:
+    """How wide windows may be to begin with; wider where the first has hardly any of what was expected."""
+    bits = widest(expectation(asked, everything), everything)
+    for wider in sorted(bit for bit in (*SIGNS, ALL) if bit > bits):
+        if count(asked, Window(bits, 0).lexeme, SOME) == SOME:
+            break
+        bits = wider
+    return bits
 
 
 def hits(asked: Asked, window: Window, most: int | None = None) -> list[Hit]:
@@ -151,36 +185,27 @@ def hits(asked: Asked, window: Window, most: int | None = None) -> list[Hit]:
         return sorted(map(Hit._make, cursor.fetchall()))
 
 
-def are_many(asked: Asked) -> bool:
-    """Whether there are more answers than can be put in order at once, as far as is seen without effort."""
-    expected = expectation(asked)
-    return expected > FEW and counted(asked, expected)[0] > MOST_ORDERED
-
-
 def gathered(asked: Asked) -> list[Hit] | None:
     """All answers, where they are no more than can be put in order; None for more."""
-    if are_many(asked):
-        return None
     found = hits(asked, EVERYWHERE, MOST_ORDERED + 1)
     return found if len(found) <= MOST_ORDERED else None
 
 
-def counted(asked: Asked, expected: int) -> tuple[int, bool]:
-    """How many answers there are, 1,001 at most, and whether they are many."""
-    everything = size()
-    bits = ALL if expected <= COUNTED_AT_ONCE else widest(expected, everything)
-    total = end = 0
-    while end <= everything.highest and total <= MOST_ORDERED:
-        window = Window(bits, end >> bits)
-        total += count(asked, window, MOST_ORDERED + 1 - total)
-        end = window.end
-    covered = min(end, everything.highest + 1)
-    return total, total > MOST_ORDERED and total * (everything.highest + 1) > MANY * covered
+def counted(asked: Asked, everything: Size) -> tuple[int, bool]:
+    """How many answers there are, 1,001 at most, and whether they are many.
+
+    Of many only a stretch of the first windows is counted, where more than enough are expected.
+    """
+    expected = expectation(asked, everything)
+    part = expected > FEW and stretch(SURELY / expected, everything)
+    if part and (total := count(asked, part.lexeme, MOST_ORDERED + 1)) > MOST_ORDERED:
+        return total, total * (everything.highest + 1) > MANY * part.end
+    return count(asked, "", MOST_ORDERED + 1), False
 
 
-def count(asked: Asked, window: Window, most: int) -> int:
+def count(asked: Asked, window: str, most: int) -> int:
     """How many answers there are in a window; `most` for that many and more."""
-    condition, values = asked.condition(window.lexeme)
+    condition, values = asked.condition(window)
     with connection.cursor() as cursor:
         cursor.execute(COUNT.format(condition=condition), [*values, most])
         return int(cursor.fetchone()[0])
