@@ -76,12 +76,17 @@ def array(texts: Iterable[str]) -> str:
 
 def copied(value: Any) -> str:
     """One value as COPY wants it."""
-    if isinstance(value, str):
+    if value.__class__ is str:
         return escaped(value)
+    return escaped(array(value)) if value.__class__ is list else plainly(value)
+
+
+def plainly(value: Any) -> str:
+    """The same where nothing has to be escaped."""
     if value is None:
         return BACKSLASH_N
-    if isinstance(value, list):
-        return escaped(array(value))
+    if value.__class__ is list:
+        return '{"' + '","'.join(value) + '"}' if value else "{}"
     return str(value)
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from companies.actions.imports.judging import touched
 from companies.actions.imports.rows import fields_of
-from companies.actions.imports.staging import copied
+from companies.actions.imports.staging import copied, plainly
 from companies.models import Company, Import
 from companies.states import CompanyState
 from membership.models.membership import alliance_day
@@ -89,8 +89,14 @@ class Writer:
         return [company for company, *_said in rows]
 
     def line_of(self, company: int, values: str, sort_name: str, name_keys: list[str]) -> str:
-        said = json.loads(values) | {"id": company, "sort_name": sort_name, "name_keys": name_keys}
-        return "\t".join((self.blank | {name: copied(value) for name, value in said.items()}).values()) + "\n"
+        # Whatever COPY wants to have escaped, JSON has escaped with a backslash already.
+        write = copied if "\\" in values else plainly
+        said = self.blank | {
+            name: value if write is plainly and value.__class__ is str else write(value)
+            for name, value in json.loads(values).items()
+        }
+        said |= {"id": str(company), "sort_name": copied(sort_name), "name_keys": copied(name_keys)}
+        return "\t".join(said.values()) + "\n"
 
     def change(self, cursor: Any, params: dict[str, Any]) -> list[int]:
         cursor.execute(TO_CHANGE, params)
