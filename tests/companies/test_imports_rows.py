@@ -4,7 +4,7 @@ import pytest
 
 from companies.actions import imports
 from companies.actions.imports import refusals
-from companies.models import Company, ImportRow
+from companies.models import Company, DuplicatePair, ImportRow
 from tests.factories import circulars as cast
 from tests.factories.companies import company_of
 from tests.factories.imports import NOW, checked, codes, row_of, verdicts
@@ -86,6 +86,17 @@ def test_what_may_be_a_known_company_is_for_a_person_to_say():
     imports.carry_out(run, by=lead(), at=NOW)
     known.refresh_from_db()
     assert (Company.objects.count(), known.registered_name, known.employees) == (1, "Nadel AG", 7)
+
+
+def test_who_is_entered_as_new_all_the_same_stands_in_the_queue_of_duplicates():
+    known = company_of(registered_name="Nadel GmbH")
+    run = checked(HEADS, ["Nadel AG", "", "", "7"], ["Faden AG", "", "", ""])
+    imports.settle(row_of(run), company=None, by=lead(), at=NOW)
+    run = imports.carry_out(run, by=lead(), at=NOW)
+    pair = DuplicatePair.objects.get()
+    assert (run.state, pair.first, pair.second.registered_name) == ("done", known, "Nadel AG")
+    imports.undo(run, by=lead(), at=NOW)
+    assert (Company.objects.get(), DuplicatePair.objects.count()) == (known, 0)
 
 
 def test_other_numbers_are_other_companies_whatever_they_are_called():

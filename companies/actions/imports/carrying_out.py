@@ -11,7 +11,7 @@ from django.utils import timezone
 from alliance.accounts.models import User
 from alliance.pages.moments import day_text
 from companies.actions import companies as keeping
-from companies.actions import indexing
+from companies.actions import duplicates, indexing
 from companies.actions.freshness import latest_validity
 from companies.actions.imports import staging
 from companies.actions.imports.access import require_importer
@@ -26,7 +26,7 @@ from companies.models import Import, ImportRow
 from companies.states import ImportState, Verdict
 from membership.models.membership import alliance_day
 
-BATCH = 2000
+BATCH = 1000
 HOLD = "SELECT pg_advisory_xact_lock(hashtext('companies.imports'), %s)"
 CITIES = """
     SELECT DISTINCT (values->>'city_id')::int FROM companies_importrow
@@ -133,7 +133,15 @@ def write_all(run: Import, lease: Lease) -> None:
         lease.renew(done, total)
     if writer.not_written:
         raise Meanwhile(writer.not_written)
+    note_duplicates(run, at)
     finish(run, at)
+
+
+def note_duplicates(run: Import, at: datetime) -> None:
+    """What somebody has entered as new though it is like another entry stands in the queue of duplicates."""
+    settled = ImportRow.objects.filter(run=run, verdict=Verdict.NEW, settled=True, left_out=False)
+    if companies := list(settled.values_list("company_id", flat=True)):
+        duplicates.note(companies, at=at)
 
 
 def hold_cities(run: Import) -> None:

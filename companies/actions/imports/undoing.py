@@ -92,10 +92,16 @@ def refuse_touched(run: Import) -> None:
 def referred_to(run: Import) -> Iterator[int]:
     """New entries to which somebody has added something: a contact, a document."""
     for ids in batches(run, "new"):
-        for relation in Company._meta.related_objects:
+        for relation in relations():
             if relation.on_delete is not CASCADE and getattr(relation.field, "db_constraint", True):
                 rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})
                 yield from rows.values_list(relation.field.attname, flat=True)
+
+
+def relations() -> list[Any]:
+    """Whatever points to companies, also what companies have no name for."""
+    fields = Company._meta.get_fields(include_hidden=True)
+    return [one for one in fields if one.auto_created and (one.one_to_many or one.one_to_one)]
 
 
 def batches(run: Import, verdict: str) -> Iterator[list[int]]:
@@ -166,7 +172,7 @@ def former_names(run: Import, ids: list[int]) -> list[dict]:
 def take_out(ids: list[int]) -> None:
     """Entries that nobody has touched, with what the machine itself keeps beside them."""
     using = router.db_for_write(Company)
-    for relation in Company._meta.related_objects:
+    for relation in relations():
         if relation.on_delete is CASCADE:
             rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})
             rows._raw_delete(using)
