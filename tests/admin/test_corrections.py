@@ -214,10 +214,12 @@ def test_what_is_kept_as_it_was_given_has_no_form(administrator):
 
     assert {model.__name__ for model in kept} == {
         "Acknowledgement", "Addressee", "ApplicationCity", "ApplicationVersion", "CircularAttachment",
-        "ConsentRule", "ContactInvitation", "Contestation", "DeadlineExtension", "Decision", "Elector",
-        "ElectorateExit", "Heartbeat", "Invitation", "Letter", "LetterAttachment", "NoticeTerms",
+        "ColumnMemory", "ConsentRule", "ContactInvitation", "Contestation", "DeadlineExtension", "Decision",
+        "DuplicatePair", "Elector", "ElectorateExit", "FreshnessReminder", "Heartbeat", "Import", "ImportRow",
+        "Invitation", "Letter", "LetterAttachment", "NoticeTerms",
         "NumberSeries", "ObserverComment", "OfficerInvitation", "ProfileVersion", "Question", "Reminder",
-        "ReturnComment", "ReturnedMail", "RevokedLink", "SealedManifest", "Statement", "Told", "TrailMark",
+        "ReturnComment", "ReturnedMail", "RevokedLink", "SealedManifest", "SheetLink", "SheetSubmission",
+        "Statement", "Told", "TrailMark",
         "TrailRedaction", "TrailSeal",
     }  # fmt: skip
     assert statuses == dict.fromkeys(kept, 403)

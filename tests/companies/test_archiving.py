@@ -6,6 +6,8 @@ import pytest
 import time_machine
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from alliance.accounts.models import User
+from alliance.accounts.states import Language
 from companies.actions import archiving, companies
 from companies.actions.refusals import MembershipOver
 from companies.models import Company
@@ -149,6 +151,7 @@ def test_the_citys_page_offers_to_restore_them_and_does_so_once(client):
     archive_ended_memberships(at=NOW)
     come_back(city, date(2018, 9, 1))
     page, address = "/cities/aachen/companies/", "/cities/aachen/companies/restore/"
+    User.objects.update(language=Language.ENGLISH)
     with time_machine.travel(datetime(2018, 9, 2, 9, 0, tzinfo=UTC), tick=False):
         client.force_login(cast.lead("Aachen"))
         assert address in client.get(page).content.decode()
