@@ -57,9 +57,9 @@ def listed(key: str, choices: type[Choices], example: str) -> Column:
     return column(key, reading.some_of(key, choices), writing.labels(key, choices), SOME, example, **options)
 
 
-def parts(key: str, example: str, explanation: Any = PARTS) -> Column:
+def parts(key: str, example: str, explanation: Any = PARTS, **options: Any) -> Column:
     read, write = reading.several(key), writing.parts(key)
-    return column(key, read, write, explanation, example, empty={key: []}, repeats=False)
+    return column(key, read, write, explanation, example, empty={key: []}, **options)
 
 
 def number(key: str, read: Read, explanation: Any, example: str) -> Column:
@@ -166,7 +166,7 @@ COLUMNS: list[Column] = [
         empty={"national_code": ""},
         fields=("national_code", "national_scheme", "industry_id"),
     ),
-    parts("products", "Fräsmaschinen; Drehmaschinen"),
+    parts("products", "Fräsmaschinen; Drehmaschinen", repeats=False),
     parts("certificates", "ISO 9001; ISO 14001"),
     listed("languages", CompanyLanguage, "de; en"),
     parts("sites_abroad", "Foshan; Lyon"),

@@ -96,8 +96,10 @@ def several(name: str, most: int = 200) -> Read:
     """Texts of their own with semicolons between them."""
 
     def read(text: str, words: Words) -> Values | Mistake:
-        parts = [" ".join(part.replace("\\;", ";").split()) for part in PARTS.split(text)]
-        found = list(dict.fromkeys(filter(None, parts)))
+        parts = PARTS.split(text)
+        if "\\" in text:
+            parts = [part.replace("\\;", ";") for part in parts]
+        found = list(dict.fromkeys(plain for part in parts if (plain := " ".join(part.split()))))
         if len(found) > MOST_PARTS:
             return Mistake("too_many_parts", {"most": MOST_PARTS, "count": len(found)})
         long = next((part for part in found if len(part) > most), None)

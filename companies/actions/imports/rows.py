@@ -123,7 +123,7 @@ class Reader:
 
 def writable(cells: Sequence[str]) -> Sequence[str]:
     """Without what a database cannot keep: the zero character, halves of characters."""
-    joined = "\t".join(cells)
+    joined = "".join(cells)
     if "\0" not in joined and (joined.isascii() or is_whole(joined)):
         return cells
     return [cell.replace("\0", "").encode("utf-8", "replace").decode() for cell in cells]
