@@ -9,7 +9,7 @@ from functools import cached_property
 from alliance.search.folding import folded_words
 from alliance.search.questions import Part, parts
 from companies.actions import expanding
-from companies.querysets.lexemes import all_of, filters, validity
+from companies.querysets.lexemes import all_of, filters, validity, wide
 from companies.querysets.sight import Sight
 from companies.querysets.tiers import ANYWHERE, MISTYPED, NAME_AND_CITY, NOTHING, RELATED, Known, Tier
 from companies.querysets.wanted import Wanted
@@ -43,7 +43,7 @@ class Inquiry:
     def filters(self) -> str:
         """The filters; a question without any letter or digit finds nothing."""
         nothing = NOTHING if self.q.strip() and not folded_words(self.q) else ""
-        return all_of([nothing, filters(self.wanted, self.sight, self.day)])
+        return all_of([nothing, filters(self.wanted, self.day)])
 
     @cached_property
     def named(self) -> Known:
@@ -81,7 +81,7 @@ class Inquiry:
         first = (self.in_names(tier),) if tier > ANYWHERE else ()
         return self._asked(f"({self.words(tier)}){before}", first, self.expected(tier))
 
-    @property
+    @cached_property
     def anywhere(self) -> Asked:
         """What has the words as they were typed."""
         return self._asked(f"({self.words(ANYWHERE)})", (), self.expected(ANYWHERE))
@@ -99,4 +99,5 @@ class Inquiry:
 
     def _asked(self, words: str, first: tuple[str, ...] = (), expected: int | None = None) -> Asked:
         valid, days = validity(self.wanted.freshness, self.day)
-        return Asked(all_of([words, self.filters]), valid, tuple(days), first, expected)
+        query = all_of([words, self.filters])
+        return Asked(query, wide(self.wanted, self.sight), valid, tuple(days), first, expected)

@@ -78,10 +78,9 @@ def all_of(queries: Iterable[str]) -> str:
     return " & ".join(filter(None, queries))
 
 
-def filters(wanted: Wanted, sight: Sight, day: date) -> str:
-    """The filters and what the person may see, as a query; "" where there is nothing to ask for."""
+def filters(wanted: Wanted, day: date) -> str:
+    """The filters that few companies pass, as a query; "" where there is nothing to ask for."""
     plain = [
-        [f"{COUNTRY}{wanted.country}"] if wanted.country else [],
         [f"{CITY}{city}" for city in wanted.cities],
         [f"{INDUSTRY}{wanted.industry}"] if wanted.industry else [],
         [f"{SIZE}{size}" for size in wanted.sizes],
@@ -89,7 +88,12 @@ def filters(wanted: Wanted, sight: Sight, day: date) -> str:
         [f"{DIRECTION}{wanted.direction}"] if wanted.direction else [],
         [f"{STATE}{state}" for state in wanted.states],
     ]
-    return all_of([*map(any_of, plain), freshness(wanted.freshness, day), seen(sight)])
+    return all_of([*map(any_of, plain), freshness(wanted.freshness, day)])
+
+
+def wide(wanted: Wanted, sight: Sight) -> str:
+    """The filters that many companies pass: the country, and what the person may see."""
+    return all_of([f"{COUNTRY}{wanted.country}" if wanted.country else "", seen(sight)])
 
 
 def seen(sight: Sight) -> str:

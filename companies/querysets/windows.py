@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from math import ceil
 from typing import NamedTuple
 
@@ -26,9 +27,13 @@ ALL = 40
 SIGNS = {bits: sign for sign, bits in WINDOWS}
 FINEST = min(SIGNS)
 FEW = 4000
-"""Expected answers up to which all of them are counted at once."""
+"""Expected answers up to which all of them are asked for at once."""
+COUNTED_AT_ONCE = 50_000
+"""Expected answers up to which it is quicker to count in all windows than to tell windows apart."""
 SURELY = 3000
 """Answers expected where first is counted, when only more than can be put in order are looked for."""
+LOOKED_AT = 8
+"""Answers of the words alone that are looked at for one with the wide filters, at most."""
 SOME = 25
 """Answers that the first window has at least; else windows are wider."""
 MANY = 5000
@@ -38,13 +43,16 @@ SETTINGS = (
 )
 HITS = """
     WITH hits AS MATERIALIZED (SELECT company_id, lexemes FROM companies_companysearch WHERE {condition})
-    SELECT {classes}, length(lexemes), company_id FROM hits LIMIT %s
+    SELECT {classes}, length(lexemes), company_id FROM hits WHERE {wide} LIMIT %s
 """
 COUNT = """
-    WITH hits AS MATERIALIZED (SELECT company_id FROM companies_companysearch WHERE {condition})
-    SELECT count(*) FROM (SELECT FROM hits LIMIT %s) AS counted
+    WITH hits AS MATERIALIZED (SELECT lexemes FROM companies_companysearch WHERE {condition})
+    SELECT count(*) FROM (SELECT FROM hits WHERE {wide} LIMIT %s) AS counted
 """
-EXPECTED = "EXPLAIN (FORMAT JSON) SELECT FROM companies_companysearch WHERE lexemes @@ %s::tsquery"
+EXPECTED = """
+    EXPLAIN (FORMAT JSON) SELECT FROM companies_companysearch WHERE lexemes @@ %s::tsquery
+    UNION ALL SELECT FROM companies_companysearch WHERE lexemes @@ %s::tsquery
+"""
 SIZE = """
     SELECT greatest(reltuples, 0), coalesce((SELECT max(company_id) FROM companies_companysearch), 0)
     FROM pg_class WHERE oid = 'companies_companysearch'::regclass
@@ -64,21 +72,65 @@ class Asked:
     """A question as the index understands it."""
 
     query: str
+    wide: str = ""
+    """What a large part of all companies has; then the index is slower than looking at each answer."""
     valid: str = ""
     days: Sequence[date] = ()
     first: tuple[str, ...] = ()
     """What is shown first of its answers, and what next."""
     expected: int | None = None
     """How many answers there are at most, where that is known."""
+    found: dict[Window, list[Hit]] = field(default_factory=dict, compare=False, repr=False)
 
     def classes(self) -> tuple[str, list]:
         """The place of an answer among those shown first, next, and after them."""
         whens = [f"WHEN lexemes @@ %s::tsquery THEN {place}" for place in range(len(self.first))]
         return f"CASE {' '.join(whens)} ELSE {len(whens)} END" if whens else "0", list(self.first)
 
+    @property
+    def full(self) -> str:
+        return all_of([f"({self.query})" if self.query else "", self.wide])
+
+    @cached_property
+    def estimates(self) -> tuple[int, int]:
+        """How many answers the database expects, and how many before the wide filters are asked for."""
+        with connection.cursor() as cursor:
+            cursor.execute(EXPECTED, [self.full, self.query or self.full])
+            plan = cursor.fetchone()[0]
+        both = (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plans"]
+        return int(both[0]["Plan Rows"]), int(both[1]["Plan Rows"])
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether it is known without asking that all answers can be put in order at once."""
+        return self.expected is not None and self.expected <= MOST_ORDERED
+
+    @cached_property
+    def looks(self) -> bool:
+        """Whether the wide filters are looked for in each answer."""
+        if not (self.query and self.wide):
+            return False
+        return self.is_rare or self.estimates[1] <= LOOKED_AT * self.estimates[0]
+
+    @property
+    def candidates(self) -> int:
+        """How many answers the index is expected to give."""
+        if self.is_rare:
+            return self.expected or 0
+        return self.estimates[1 if self.looks else 0] if self.full else COUNTED_AT_ONCE + 1
+
     def condition(self, window: str = "") -> tuple[str, list]:
-        query = all_of([f"({self.query})" if self.query else "", window])
-        matches, values = ("lexemes @@ %s::tsquery", [query]) if query else ("TRUE", [])
+        return self.matching(self.full, window)
+
+    def parts(self, window: str = "") -> tuple[str, list, str, list]:
+        """What the index is asked for, and what each answer is looked at for."""
+        if not self.looks:
+            return *self.matching(self.full, window), "TRUE", []
+        return *self.matching(self.query, window), "lexemes @@ %s::tsquery", [self.wide]
+
+    def matching(self, query: str, window: str) -> tuple[str, list]:
+        asked = all_of([f"({query})" if query else "", window])
+        matches, values = ("lexemes @@ %s::tsquery", [asked]) if asked else ("TRUE", [])
         return f"{matches} AND {self.valid}" if self.valid else matches, [*values, *self.days]
 
 
@@ -148,14 +200,9 @@ def settle() -> Size:
 
 def expectation(asked: Asked, everything: Size) -> int:
     """How many answers the database expects; all companies for a question that asks for nothing."""
-    if asked.expected is not None and asked.expected <= MOST_ORDERED:
-        return asked.expected
-    if not asked.query:
-        return everything.companies
-    with connection.cursor() as cursor:
-        cursor.execute(EXPECTED, [asked.query])
-        plan = cursor.fetchone()[0]
-    return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
+    if asked.is_rare:
+        return asked.expected or 0
+    return asked.estimates[0] if asked.full else everything.companies
 
 
 def widest(expected: int, everything: Size) -> int:
@@ -170,18 +217,26 @@ def width(asked: Asked, everything: Size) -> int:
     """How wide windows may be to begin with; wider where the first has hardly any of what was expected."""
     bits = widest(expectation(asked, everything), everything)
     for wider in sorted(bit for bit in (*SIGNS, ALL) if bit > bits):
-        if count(asked, Window(bits, 0).lexeme, SOME) == SOME:
+        if len(first_hits(asked, Window(bits, 0))) >= SOME:
             break
         bits = wider
     return bits
 
 
+def first_hits(asked: Asked, window: Window) -> list[Hit]:
+    """The answers in a window, one more than can be put in order at most; asked for once."""
+    if window not in asked.found:
+        asked.found[window] = hits(asked, window, None if window.bits == FINEST else MOST_ORDERED + 1)
+    return asked.found[window]
+
+
 def hits(asked: Asked, window: Window, most: int | None = None) -> list[Hit]:
     """The answers in a window, in order; any so many, if there are more."""
-    condition, values = asked.condition(window.lexeme)
+    condition, values, wide, looked = asked.parts(window.lexeme)
     classes, first = asked.classes()
     with connection.cursor() as cursor:
-        cursor.execute(HITS.format(condition=condition, classes=classes), [*values, *first, most])
+        sql = HITS.format(condition=condition, classes=classes, wide=wide)
+        cursor.execute(sql, [*values, *first, *looked, most])
         return sorted(map(Hit._make, cursor.fetchall()))
 
 
@@ -197,7 +252,7 @@ def counted(asked: Asked, everything: Size) -> tuple[int, bool]:
     Of many only a stretch of the first windows is counted, where more than enough are expected.
     """
     expected = expectation(asked, everything)
-    part = expected > FEW and stretch(SURELY / expected, everything)
+    part = asked.candidates > COUNTED_AT_ONCE and stretch(SURELY / max(expected, SURELY), everything)
     if part and (total := count(asked, part.lexeme, MOST_ORDERED + 1)) > MOST_ORDERED:
         return total, total * (everything.highest + 1) > MANY * part.end
     return count(asked, "", MOST_ORDERED + 1), False
@@ -205,9 +260,9 @@ def counted(asked: Asked, everything: Size) -> tuple[int, bool]:
 
 def count(asked: Asked, window: str, most: int) -> int:
     """How many answers there are in a window; `most` for that many and more."""
-    condition, values = asked.condition(window)
+    condition, values, wide, looked = asked.parts(window)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT.format(condition=condition), [*values, most])
+        cursor.execute(COUNT.format(condition=condition, wide=wide), [*values, *looked, most])
         return int(cursor.fetchone()[0])
 
 
@@ -216,7 +271,7 @@ def fitting(asked: Asked, widest: int, at: int, *, back: bool = False) -> tuple[
     fits = [bits for bits in (ALL, *SIGNS) if bits <= widest and at % (1 << bits) == 0]
     for bits in fits:
         window = Window(bits, (at >> bits) - back)
-        found = hits(asked, window, None if bits == FINEST else MOST_ORDERED + 1)
+        found = first_hits(asked, window)
         if bits == FINEST or len(found) <= MOST_ORDERED:
             break
     return window, found
