@@ -43,7 +43,7 @@ fix: $(STAMP)
 	@DEMO=1 $(BIN)/python manage.py workflows draw
 
 bench: $(STAMP)
-	@DEMO=1 $(BIN)/python -m tests.bench
+	@DEMO=1 $(BIN)/python -m tests.bench $(PART)
 
 lock: $(STAMP)
 	@$(BIN)/python -m tests.lock

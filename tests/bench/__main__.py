@@ -1,4 +1,7 @@
-"""`make bench`: fails when the number of queries grows with the number of members."""
+"""`make bench`: fails when the number of queries grows with the number of members.
+
+`make bench PART=search` measures the search of companies alone.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ def main() -> int:
         import django
 
         django.setup()
-        from tests.bench.run import run
+        from tests.bench.run import run, run_search
 
-        return run(folder)
+        return run_search() if "search" in sys.argv[1:] else run(folder)
 
 
 if __name__ == "__main__":

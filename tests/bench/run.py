@@ -49,6 +49,21 @@ def run(folder: Path) -> int:
     return code
 
 
+def run_search() -> int:
+    """The search of companies alone."""
+    ensure_compiled()
+    logging.disable(logging.INFO)
+    with running_postgres():
+        found = searches_made()
+    search_report.searches(*found)
+    return 0
+
+
+def searches_made() -> list[search.Searched]:
+    report.say(f"Loading and searching {search.COMPANIES:,} companies …")
+    return [searched(companies) for companies in (search.COMPANIES, search.FEW)]
+
+
 def made(members: int) -> Consultation:
     with database_of(members, new=True):
         consultation = consult(members, now=timezone.now())

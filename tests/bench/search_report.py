@@ -12,7 +12,10 @@ AIM_RECALL, AIM_P50, AIM_P95, AIM_RATIO, AIM_DEPTH, AIM_SIZE = 0.98, 5.0, 25.0, 
 
 
 def searches(large: Searched, small: Searched) -> None:
-    say(f"Search among {large.companies:,} companies, loaded and searchable in {large.loading_seconds:.0f} s")
+    say(
+        f"Search among {large.companies:,} companies, loaded and searchable in "
+        f"{large.loading_seconds:.0f} s: {large.companies / large.loading_seconds:,.0f} a second"
+    )
     heads = ["questions", "recall", "p50 ms", "p95 ms", "× icontains", "key reads", "aim"]
     table([heads, questions("at hand", large.tuned, large), questions("unseen", large.fresh, large)])
     worst = sorted([*large.tuned, *large.fresh], key=lambda one: -one.ms)[:5]
