@@ -118,7 +118,7 @@ def lead_of(run: Import) -> str:
             "new": number(run.counts.get(Verdict.NEW, 0)),
             "changed": number(run.counts.get(Verdict.CHANGED, 0)),
         }
-        return _("%(new)s companies were entered and %(changed)s were changed.") % words
+        return _("Entered: %(new)s. Changed: %(changed)s.") % words
     return {
         S.UPLOADED: _("Please say which column of the file is which. Nothing has been written."),
         S.CHECKING: _("You can leave this page and come back. Nothing is written yet."),

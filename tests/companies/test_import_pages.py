@@ -65,7 +65,7 @@ def test_a_file_is_brought_checked_and_carried_out(officer):
     assert (answer.url, run.state) == (run.get_absolute_url(), S.DONE)
     company = Company.objects.get()
     assert (company.registered_name, company.state) == ("Nadel GmbH", CompanyState.DRAFT)
-    assert "1 companies were entered and 0 were changed." in page(officer, run)
+    assert "Entered: 1. Changed: 0." in page(officer, run)
     officer.post(address("import_undo", run))
     run.refresh_from_db()
     assert (run.state, Company.objects.exists()) == (S.UNDONE, False)

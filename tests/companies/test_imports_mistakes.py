@@ -43,6 +43,7 @@ def read(key, text, city=None):
         ("website", "no site yet", "not_a_web_address"),
         ("website", "javascript://alert(1)", "not_a_web_address"),
         ("founded", "98", "not_a_year"),
+        ("founded", "1850/51", "not_a_year"),
         ("founded", "2019", "year_not_possible"),
         ("employees", "about 20", "not_a_number"),
         ("employees", "-5", "not_a_number"),

@@ -156,7 +156,7 @@ def test_five_thousand_companies_come_in_and_go_again(officer):
     press(officer, "Carry out the import")
     officer.page.locator("[name=new_ones][value=published]").check()
     press(officer, "Carry out the import")
-    assert "4,975 companies were entered and 0 were changed." in officer.text
+    assert "Entered: 4,975. Changed: 0." in officer.text
     assert Company.objects.filter(city=City.objects.get(slug="aachen")).count() == 4975
 
     assert "Fadenwerk 4321 GmbH" in search(officer, "fadenwerk+4321")

@@ -22,7 +22,9 @@ MOST_PARTS = 100
 PARTS = re.compile(r"(?<!\\)[;；\n]")
 CODE_PARTS = re.compile(r"[;；,，、/\n]")
 GROUPED = re.compile(r"\d{1,3}([.,'’ \u00a0\u202f]\d{3})+")
-YEAR = re.compile(r"(\d{4})(?:[-/.年].*|\.0)?$", re.DOTALL)
+YEAR = re.compile(
+    r"(\d{4})(?:年.*|\.0|[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:0?[1-9]|[12]\d|3[01])(?:[ T].*)?)?)?$", re.DOTALL
+)
 LATE_YEAR = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4})")
 DAYS = (
     re.compile(r"(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?:[T ]0{1,2}:00(?::00)?)?"),
