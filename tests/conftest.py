@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 from django.utils import translation
 
+from alliance.pages.kept import Kept
 from alliance.pages.translations import ensure_compiled
 
 
@@ -62,6 +63,13 @@ def every_test_begins_in_english():
     """A request leaves its language behind in the thread; the next test must not find it."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept_from_before():
+    """A page drawn for one test is not shown to the next, which finds the same tables."""
+    for kept in Kept.everything:
+        kept.drawn.clear()
 
 
 @pytest.fixture(autouse=True)

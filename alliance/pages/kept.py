@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -33,7 +33,10 @@ class Kept:
     kept in it. All of this is one short query, and no action has to think of it.
     """
 
+    everything: ClassVar[list[Kept]] = []
+
     def __init__(self, *tables: str, most: int = MOST_KEPT) -> None:
+        self.everything.append(self)
         self.tables = tables
         self.most = most
         self.drawn: dict[Hashable, tuple[Hashable, Any]] = {}

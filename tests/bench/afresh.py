@@ -4,11 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from membership.views.circulars_answers import KEPT, KEPT_FOR_STAFF
-from membership.views.members import Members
+from alliance.pages.kept import Kept
 from tests.bench.web import AFRESH
-
-EVERYTHING = (Members.kept, KEPT, KEPT_FOR_STAFF)
 
 
 def afresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -17,8 +14,8 @@ def afresh(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
     def handle(request: HttpRequest) -> HttpResponse:
         if AFRESH not in request.headers:
             return get_response(request)
-        before = [(kept, kept.drawn) for kept in EVERYTHING]
-        for kept in EVERYTHING:
+        before = [(kept, kept.drawn) for kept in Kept.everything]
+        for kept in Kept.everything:
             kept.drawn = {}
         try:
             return get_response(request)
