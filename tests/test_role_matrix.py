@@ -129,7 +129,7 @@ def company_addresses(scene):
     document = [scene.company.pk, scene.document.pk]
     of_one = (
         "company", "company_pdf", "logo", "company_edit", "publish", "confirm", "withdraw", "archive",
-        "restore", "send_link", "contact_new", "document_new", "logo_edit", "merge",
+        "restore", "send_link", "contact_new", "document_new", "logo_edit", "logo_remove", "merge",
     )  # fmt: skip
     return {
         "companies:city_companies": [scene.company.city.slug],

@@ -19,6 +19,7 @@ urlpatterns = [
     path("companies/<int:pk>/contacts/<int:contact>/end/", contacts.ContactEnd.as_view(), name="contact_end"),
     path("companies/<int:pk>/documents/new/", documents.DocumentNew.as_view(), name="document_new"),
     path("companies/<int:pk>/logo/new/", documents.LogoNew.as_view(), name="logo_edit"),
+    path("companies/<int:pk>/logo/remove/", documents.LogoRemove.as_view(), name="logo_remove"),
     path(
         "companies/<int:pk>/documents/<int:document>/remove/",
         documents.DocumentRemove.as_view(),

@@ -15,6 +15,7 @@ from companies.actions import documents
 from companies.actions.documents import LogoTooLarge, NotAPicture, SameDocument
 from companies.forms.documents import DocumentForm, LogoForm
 from companies.models import CompanyDocument
+from companies.views import company_facts
 from companies.views.company_page import OfOneCompany
 from companies.views.work import KeeperForm, KeeperVerb
 
@@ -74,10 +75,23 @@ class LogoNew(KeeperForm):
     title = _("Logo")
     form_class = LogoForm
     done = _("“%(company)s” has a new logo.")
+    template_name = "companies/logo_edit.html"
     beside = {NotAPicture: "file", LogoTooLarge: "file", FileRefused: "file"}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(logo=company_facts.logo(self.company), **kwargs)
 
     def act(self, data: dict[str, Any]) -> CompanyDocument:
         return documents.set_logo(self.company, data["file"], **self.acting)
+
+
+class LogoRemove(KeeperVerb):
+    """Take the logo out."""
+
+    done = _("“%(company)s” has no logo any more.")
+
+    def act(self) -> None:
+        documents.remove_logo(self.company, **self.acting)
 
 
 class DocumentRemove(OfOneDocument, KeeperVerb):

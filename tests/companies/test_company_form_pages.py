@@ -368,6 +368,32 @@ def test_documents_and_logo(client, lead):
     assert documents.documents_of(company) == []
 
 
+def test_the_logo_is_taken_out(client, lead):
+    company = company_of()
+    url = company.get_absolute_url()
+    assert "Take the logo out" not in client.get(f"{url}logo/new/").content.decode()
+    documents.set_logo(company, picture(), by=None, at=NOW)
+    text = client.get(f"{url}logo/new/").content.decode()
+    assert f'action="{url}logo/remove/"' in text
+    assert f'src="{url}logo/"' in text
+    for _once_and_again in range(2):
+        response = client.post(f"{url}logo/remove/")
+        assert (response.status_code, response["Location"]) == (302, url)
+        assert said(response)[-1] == ("success", f"“{company.name}” has no logo any more.")
+    assert [one.removed_at for one in company.documents.all()] == [NOW]
+    assert client.get(f"{url}logo/").status_code == 404
+
+
+def test_the_logo_of_an_archived_entry_stays(client, lead):
+    company = company_of()
+    documents.set_logo(company, picture(), by=None, at=NOW)
+    companies.archive(company, reason="closed_down", by=None, at=NOW)
+    response = client.post(f"{company.get_absolute_url()}logo/remove/")
+    [(level, text)] = said(response)
+    assert (level, "Restore it first" in text) == ("error", True)
+    assert documents.logo_of(company) is not None
+
+
 @pytest.mark.parametrize(
     ("part", "content"), [("documents", EXE_BYTES), ("logo", EXE_BYTES), ("logo", PDF_BYTES)]
 )
