@@ -9,7 +9,7 @@ from stdnum.de import handelsregisternummer
 
 from cities.models import City
 from companies.management import invented
-from companies.management.invented.firms import credit_code
+from companies.management.invented.firms import credit_code, register_entry
 from companies.models import Company
 from companies.states import CompanyState, RegisterKind
 from tests.factories.cities import CityFactory
@@ -51,6 +51,15 @@ def test_register_numbers_are_right_in_form_and_each_once(seats):
         row["register_number"] for row in rows if not check[row["register_kind"]](row["register_number"])
     ] == []
     assert len({row["register_number"] for row in rows}) == 2000
+
+
+@pytest.mark.parametrize("number", [1, 99_999, 100_000, 100_001, 999_999])
+def test_commercial_registers_enter_numbers_from_1_on(number):
+    assert handelsregisternummer.is_valid(f"Köln HRB {register_entry(number)}")
+
+
+def test_no_register_entry_comes_twice_among_a_million():
+    assert len({register_entry(number) for number in range(1, 1_000_000)}) == 999_999
 
 
 @pytest.mark.parametrize("number", [1, 999_999, 1_000_000])

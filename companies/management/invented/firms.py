@@ -68,13 +68,18 @@ def german(number: int, city: City, trade: Trade, chance: random.Random) -> Valu
         "name_zh": f"{stem}{trade.zh}" if chance.random() < 0.3 else "",
         "legal_form": form,
         "register_kind": RegisterKind.HANDELSREGISTER,
-        "register_number": f"{court} {register} {(900_000 + number) % 1_000_000}",
+        "register_number": f"{court} {register} {register_entry(number)}",
         "address": f"{chance.choice(words.STREETS_DE)} {chance.randint(1, 180)}",
         "turnover_currency": Currency.EUR,
         "national_scheme": Scheme.WZ2008,
         "national_code": trade.wz,
         "languages": ["de", "en", "zh"] if chance.random() < 0.2 else ["de", "en"],
     }
+
+
+def register_entry(number: int) -> int:
+    """From 900,000 on, where hardly a court has come to yet, and round again; no court enters a 0."""
+    return (900_000 + number) % 1_000_000 or 900_000
 
 
 def chinese(number: int, city: City, trade: Trade, chance: random.Random) -> Values:
