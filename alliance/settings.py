@@ -260,6 +260,7 @@ WORKER_SWEEPS = [
     "companies.tasks.freshness.make_stale",
     "companies.tasks.freshness.send_reminders",
     "companies.tasks.indexing.index_missing",
+    "companies.tasks.vocabulary.have_words_counted",
     "companies.tasks.imports.take_up_abandoned",
     "alliance.accounts.tasks.seal_trail",
 ]
