@@ -53,7 +53,7 @@ def tell_submitted(submission: SheetSubmission, *, at: datetime) -> None:
         )
 
     to = keepers_of(company.city, at=at)
-    write(LetterKind.NOTICE, compose, to, by=None, at=at, path=company.get_absolute_url())
+    write(LetterKind.NOTICE, compose, to, by=None, at=at, path=submission.get_absolute_url())
 
 
 def tell_taken_over(submission: SheetSubmission, *, left: int, by: User | None, at: datetime) -> None:

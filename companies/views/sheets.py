@@ -123,7 +123,7 @@ class SheetPage(Seeing, OfOneObject, TemplateView):
             "take_form": take_form,
             "groups": [self.group(group, take_form.ticked) for group in self.differences],
             "refuse_form": self.refuse_form(),
-            "taken": len(sheet.taken),
+            "newer": sheet.link.submissions.waiting().first() if sheet.state == S.REPLACED else None,
         }
         return super().get_context_data(**{**context, **kwargs})
 

@@ -116,7 +116,7 @@ def test_what_the_firm_sends_waits_and_the_entry_stays_as_it_is():
     assert [one.field for one in sheets.differences(submission)] == ["employees", "products", "short_zh"]
     letter = last_letter()
     assert set(letter.deliveries.values_list("address", flat=True)) == {"lead@aachen.example"}
-    assert letter.path == f"/companies/{company.pk}/"
+    assert letter.path == submission.get_absolute_url()
 
 
 def test_the_same_again_is_one_and_another_one_takes_its_place():

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alliance.accounts.logs import without_secrets
+from alliance.letters.models import Letter
 from companies.actions import companies, merging, sheets
 from companies.models import Company, SheetSubmission
 from tests.factories import circulars as cast
@@ -274,6 +275,17 @@ def test_the_page_compares_and_ticks_everything(officer, link):
     }
     assert [group["field"] for group in answer.context["groups"]] == ["employees", "turnover_band"]
     assert text_of(answer).count(" checked>") == 2
+
+
+def test_the_letter_leads_to_the_comparison_and_an_earlier_sheet_to_the_newer_one(officer, link):
+    first = submitted(link)
+    assert Letter.objects.latest("pk").path == first.get_absolute_url()
+    assert officer.get(first.get_absolute_url()).context["newer"] is None
+    second = submitted(link, employees=60)
+    text = text_of(officer.get(first.get_absolute_url()))
+    assert f'The firm has sent a newer sheet. <a href="{second.get_absolute_url()}">' in text
+    sheets.take_over(second, by=None, at=NOW)
+    assert "newer sheet" not in text_of(officer.get(first.get_absolute_url()))
 
 
 def test_only_what_is_ticked_is_taken_over(officer, link):
