@@ -84,6 +84,17 @@ class ListFilters(FilterSet):
         """Whether anything but the whole list was asked for."""
         return any(name in self.form.cleaned_data and self._given(name) for name in self.filters)
 
+    @property
+    def first_folded(self) -> str:
+        """The field from which on they are folded away on a phone; none where there are too few for that."""
+        besides = [field.name for field in self.form.visible_fields() if field.name != "q"]
+        return besides[0] if len(besides) > 1 else ""
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether one of the fields that are folded away has been asked for."""
+        return any(self._given(name) for name in self.filters if name != "q")
+
     def _given(self, name: str) -> str:
         if hasattr(self.data, "getlist"):
             return ", ".join(one for one in self.data.getlist(name) if one)

@@ -274,7 +274,9 @@ def _list() -> dict[str, Any]:
     head = SimpleNamespace
     pages = [("1", "", True), ("2", "?page=2", False), ("…", "", False), ("9", "?page=9", False)]
     return {
-        "filter": SimpleNamespace(form=FilterSample(use_required_attribute=False)),
+        "filter": SimpleNamespace(
+            form=FilterSample(use_required_attribute=False), first_folded="country", unfolded=False
+        ),
         "whole_list_url": "",
         "kept_parameters": [("sort", "name")],
         "heads": [

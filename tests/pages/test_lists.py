@@ -201,6 +201,19 @@ def test_list_without_filters_has_no_search_and_keeps_the_order_of_its_rows(clie
     assert list(response.context["filter"].form.fields) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "unfolded"), [("", False), ("?q=a&sort=name", False), ("?q=a&country=DE", True)]
+)
+def test_filters_are_folded_on_a_phone_until_one_is_set(client, three, query, unfolded):
+    text = client.get(f"/cities/{query}").content.decode()
+    assert ('<details class="fold" open>' if unfolded else '<details class="fold">') in text
+    assert text.index('name="q"') < text.index("<details") < text.index('name="country"')
+
+
+def test_a_search_alone_is_not_folded(client, three):
+    assert "<details" not in client.get("/cities/plain/").content.decode()
+
+
 def test_filter_form_is_plain_and_keeps_what_was_asked(client, three):
     form = client.get("/cities/?q=a&country=DE").context["filter"].form
     assert 'class="form-control"' in str(form["q"])

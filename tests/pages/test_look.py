@@ -79,6 +79,23 @@ def test_on_a_phone_the_facts_follow_the_title(look):
     assert tops == sorted(tops)
 
 
+def test_on_a_phone_filters_are_folded_away(look):
+    page = look(width=390, scripts=False)
+    fields = {name: page.locator(f".filters [name={name}]") for name in ("q", "country", "kind")}
+    fold = page.locator(".filters summary")
+    assert [name for name, field in fields.items() if field.is_visible()] == ["q"]
+    fold.press("Enter")
+    assert all(field.is_visible() for field in fields.values())
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert not fold.is_visible()
+
+
+def test_on_a_wide_window_filters_are_never_folded(look):
+    page = look(scripts=False)
+    assert not page.locator(".filters summary").is_visible()
+    assert page.locator(".filters [name=kind]").is_visible()
+
+
 def test_on_a_wide_window_the_facts_stand_beside_the_work(look):
     page = look()
     work, facts = (page.locator(part).first.bounding_box() for part in (".page-content", ".facts"))
