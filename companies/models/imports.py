@@ -178,7 +178,15 @@ class ImportRow(models.Model):
     texts = models.JSONField(_("texts"), default=dict)
     """What the cells say, by column; kept where it cannot be told from the values."""
     values = models.JSONField(_("values"), default=dict)
-    """What the row says about the company, by field; what it says nothing about is left out."""
+    """What the row says about the company, by field; what it says nothing about is left out.
+
+    Of a row that raises no question nothing is kept here: its line or the file says it.
+    """
+    line = models.TextField(editable=False, blank=True, default="")
+    """A new company as it will be entered."""
+    city_id = models.BigIntegerField(null=True, editable=False)
+    register_kind = models.CharField(max_length=20, editable=False, blank=True, default="")
+    register_number = models.CharField(max_length=100, editable=False, blank=True, default="")
     digest = models.BigIntegerField(default=0, editable=False)
     """Tells whether the row comes again as it is."""
     sort_name = models.CharField(max_length=300, editable=False, blank=True)

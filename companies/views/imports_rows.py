@@ -120,7 +120,7 @@ class Lines:
 
     def line(self, row: ImportRow, shown: Any, names: Mapping[int, Company]) -> dict[str, Any]:
         known = names.get(row.company_id or 0)
-        said = row.values.get("registered_name") or row.texts.get("registered_name", "")
+        said = imports.said_by(row).get("registered_name") or row.texts.get("registered_name", "")
         verdict = Verdict(row.verdict)
         status = (
             (_("Left out"), "ended") if row.left_out else (str(verdict.label), facts.VERDICT_TONES[verdict])

@@ -29,8 +29,8 @@ from membership.models.membership import alliance_day
 BATCH = 1000
 HOLD = "SELECT pg_advisory_xact_lock(hashtext('companies.imports'), %s)"
 CITIES = """
-    SELECT DISTINCT (values->>'city_id')::int FROM companies_importrow
-    WHERE run_id = %s AND verdict = 'new' AND NOT left_out AND values ? 'city_id' ORDER BY 1
+    SELECT DISTINCT city_id FROM companies_importrow
+    WHERE run_id = %s AND verdict = 'new' AND NOT left_out AND city_id IS NOT NULL ORDER BY 1
 """
 
 
@@ -122,6 +122,7 @@ def write_all(run: Import, lease: Lease) -> None:
         return
     at = run.asked_at or timezone.now()
     refuse_meanwhile(run)
+    staging.make_missing_lines(run)
     writer, after, done = Writer(run, at), 0, 0
     total = sum(run.counts.values())
     while True:
@@ -176,7 +177,7 @@ def known_by_now(run: Import) -> Iterable[int]:
 
 
 def as_read(kept: ImportRow) -> Read:
-    return Read(kept.number, kept.values, name_keys=kept.name_keys, candidates=kept.candidates)
+    return Read(kept.number, staging.said_by(kept), name_keys=kept.name_keys, candidates=kept.candidates)
 
 
 def unexpected(rows: list[Read]) -> list[int]:
@@ -220,7 +221,7 @@ def rejudge(run: Import, kept: Iterable[ImportRow]) -> None:
         return
     words = words_of(run)
     reader = Reader(run.mapping, words)
-    rows = [staging.read_back(row, reader) for row in before]
+    rows = staging.read_all_back(run, before, reader)
     for row in rows:
         row.candidates = row.candidates if row.settled else []
     Matcher(run, words).judge(rows)

@@ -37,7 +37,10 @@ def correct(
     missing = [key for key in values if key not in run.mapping]
     if missing:
         reader = Reader([*run.mapping, *missing], words)
-    before = texts_of(kept, words) or staging.in_the_file(kept, reader).texts
+    if staging.is_only_in_the_file(kept):
+        before = staging.in_the_file(run, [kept.number], reader)[kept.number].texts
+    else:
+        before = texts_of(kept, words)
     read = reader.typed({**before, **values}, kept.number)
     read.corrected = True
     if missing:
@@ -56,7 +59,7 @@ def settle(row: ImportRow, *, company: int | None, by: User | None, at: datetime
     if company is not None and company not in kept.candidates:
         raise NotACandidate
     words = words_of(run)
-    read = staging.read_back(kept, Reader(run.mapping, words))
+    [read] = staging.read_all_back(run, [kept], Reader(run.mapping, words))
     read.settled = True
     read.values.pop("id", None)
     if company is not None:

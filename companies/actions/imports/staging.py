@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connection
 
 from alliance.pages.sheets.reading import open_sheet
+from companies.actions.imports.lines import NOTHING, array, escaped, line_of, values_of
 from companies.actions.imports.rows import Read, Reader
-from companies.models import Company, ImportRow
+from companies.models import Company, Import, ImportRow
 from companies.states import Verdict
 
 COLUMNS = (
-    "run_id", "number", "texts", "values", "sort_name", "name_keys", "verdict", "mistakes", "company_id",
-    "revision", "differences", "candidates", "settled", "left_out", "corrected", "changed_meanwhile",
-    "digest",
+    "run_id", "number", "verdict", "company_id", "revision", "digest", "city_id", "register_kind",
+    "register_number", "sort_name", "name_keys", "line", "texts", "values", "mistakes", "differences",
+    "candidates", "settled", "corrected", "left_out", "changed_meanwhile",
 )  # fmt: skip
 COPY = f"COPY {ImportRow._meta.db_table} ({', '.join(COLUMNS)}) FROM STDIN"
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+PLAIN = "{}\t{}\t[]\t{}\t{}\tf\tf\tf\tf\n"
+"""What is said of a row that raises no question: nothing from `texts` on."""
 dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def copy_in(run: int, rows: Sequence[Read]) -> None:
     """Write the rows; new ones get the number that their entry will have."""
     give_numbers(rows)
-    lines = "".join(line_of(run, row) for row in rows)
+    text = "".join([row_line(run, row) for row in rows])
     with connection.cursor() as cursor:
-        cursor.cursor.copy_expert(COPY, io.StringIO(lines))
+        cursor.cursor.copy_expert(COPY, io.StringIO(text))
 
 
 def give_numbers(rows: Iterable[Read]) -> None:
@@ -45,56 +47,52 @@ def give_numbers(rows: Iterable[Read]) -> None:
             row.company = number
 
 
-def line_of(run: int, row: Read) -> str:
-    """One row as COPY wants it."""
-    texts = dumps(row.texts) if row.mistakes else "{}"
-    # What changes nothing is not written down again; should it be needed, the file has it.
-    values = dumps(row.values) if row.verdict != Verdict.UNCHANGED else "{}"
-    keys = array(row.name_keys) if row.name_keys else "{}"
-    return (
-        f"{run}\t{row.number}\t{escaped(texts)}\t{escaped(values)}\t{escaped(row.sort_name)}\t"
-        f"{escaped(keys)}\t{row.verdict}\t{escaped(dumps(row.mistakes)) if row.mistakes else '[]'}\t"
-        f"{row.company or BACKSLASH_N}\t{row.revision}\t"
-        f"{escaped(dumps(row.differences)) if row.differences else '{}'}\t"
-        f"{array(map(str, row.candidates))}\t{row.settled}\tf\t{row.corrected}\tf\t{row.digest}\n"
+def row_line(run: int, row: Read) -> str:
+    """One row as COPY wants it; what a new or an unchanged row says stands in its line and in the file."""
+    start = f"{run}\t{row.number}\t{row.verdict}\t{row.company or NOTHING}\t{row.revision}\t{row.digest}\t"
+    if row.verdict == Verdict.UNCHANGED and not row.mistakes:
+        return f"{start}{NOTHING}\t\t\t\t{{}}\t\t{PLAIN}"
+    said, keys = row.values, array(row.name_keys)
+    about = (
+        f"{said.get('city_id') or NOTHING}\t{said.get('register_kind') or ''}\t"
+        f"{escaped(said.get('register_number') or '')}\t{escaped(row.sort_name)}\t{escaped(keys)}\t"
     )
+    if row.verdict == Verdict.NEW:
+        # The line is one value here; besides backslashes and tabs it has nothing left to be escaped.
+        line = line_of(said, row.sort_name, row.name_keys).replace("\\", "\\\\").replace("\t", "\\t")
+        return f"{start}{about}{line}\t{PLAIN}"
+    return f"{start}{about}\t{questions(row)}"
 
 
-BACKSLASH_N = "\\N"
+def questions(row: Read) -> str:
+    """What has to be looked at by somebody, or compared."""
+    found = (row.texts if row.mistakes else {}, row.values, row.mistakes, row.differences)
+    lists = "\t".join(escaped(dumps(one)) for one in found)
+    return f"{lists}\t{array([*map(str, row.candidates)])}\t{row.settled}\t{row.corrected}\tf\tf\n"
 
 
-def escaped(text: str) -> str:
-    if "\\" in text or "\n" in text or "\t" in text or "\r" in text:
-        return text.translate(ESCAPES)
-    return text
+def said_by(kept: ImportRow) -> dict[str, Any]:
+    """What a row says about its company, by field."""
+    return kept.values or (values_of(kept.line) if kept.line else {})
 
 
-def array(texts: Iterable[str]) -> str:
-    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
-    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
+def is_only_in_the_file(kept: ImportRow) -> bool:
+    """Whether what the cells say was not written down again, as nothing was to be asked about them."""
+    return not kept.texts and not kept.values
 
 
-def copied(value: Any) -> str:
-    """One value as COPY wants it."""
-    if value.__class__ is str:
-        return escaped(value)
-    return escaped(array(value)) if value.__class__ is list else plainly(value)
-
-
-def plainly(value: Any) -> str:
-    """The same where nothing has to be escaped."""
-    if value is None:
-        return BACKSLASH_N
-    if value.__class__ is list:
-        return '{"' + '","'.join(value) + '"}' if value else "{}"
-    return str(value)
-
-
-def in_the_file(kept: ImportRow, reader: Reader) -> Read:
-    """The row as it stands in the file."""
-    with kept.run.file.open("rb") as file:
-        rows = open_sheet(file, name=kept.run.filename).rows()
-        return reader.read(next(row for row in rows if row.number == kept.number))
+def in_the_file(run: Import, numbers: Collection[int], reader: Reader) -> dict[int, Read]:
+    """Rows as they stand in the file, by their numbers; the file is read once for all of them."""
+    wanted, found = set(numbers), {}
+    if not wanted:
+        return found
+    with run.file.open("rb") as file:
+        for row in open_sheet(file, name=run.filename).rows():
+            if row.number in wanted:
+                found[row.number] = reader.read(row)
+                if len(found) == len(wanted):
+                    break
+    return found
 
 
 def save(kept: ImportRow, row: Read) -> ImportRow:
@@ -109,19 +107,37 @@ def save(kept: ImportRow, row: Read) -> ImportRow:
         "candidates",
         "settled",
         "corrected",
+        "sort_name",
+        "name_keys",
     ):
         setattr(kept, name, getattr(row, name))
     kept.texts = row.texts if row.mistakes else {}
-    kept.company_id, kept.sort_name, kept.name_keys = row.company, row.sort_name, row.name_keys
+    kept.line = line_of(row.values, row.sort_name, row.name_keys) if row.verdict == Verdict.NEW else ""
+    kept.company_id, kept.city_id = row.company, row.values.get("city_id")
+    kept.register_kind = row.values.get("register_kind") or ""
+    kept.register_number = row.values.get("register_number") or ""
     kept.changed_meanwhile = False
     kept.save()
     return kept
 
 
-def read_back(kept: ImportRow, reader: Reader) -> Read:
-    """A row as it was read, to be looked at again; faults of the file itself stay."""
-    if not kept.texts and not kept.values:
-        read = in_the_file(kept, reader)
+def make_missing_lines(run: Import) -> None:
+    """Rows that were checked before lines were made then."""
+    for kept in ImportRow.objects.filter(run=run, verdict=Verdict.NEW, line="").iterator():
+        line = line_of(kept.values, kept.sort_name, kept.name_keys)
+        ImportRow.objects.filter(pk=kept.pk).update(line=line)
+
+
+def read_all_back(run: Import, kept: Sequence[ImportRow], reader: Reader) -> list[Read]:
+    """Rows as they were read, to be looked at again; faults of the file itself stay."""
+    asked = [row.number for row in kept if is_only_in_the_file(row)]
+    from_file = in_the_file(run, asked, reader)
+    return [read_back(row, from_file.get(row.number), reader) for row in kept]
+
+
+def read_back(kept: ImportRow, from_file: Read | None, reader: Reader) -> Read:
+    if from_file is not None:
+        read = from_file
     elif kept.texts:
         read = reader.typed(kept.texts, kept.number)
         read.mistakes += [mistake for mistake in kept.mistakes if mistake[3].startswith("cell_")]

@@ -9,6 +9,7 @@ from alliance.pages.sheets.rows import letters_of
 from companies.actions.columns import BY_KEY, Words
 from companies.actions.columns.sentences import sentence
 from companies.actions.imports.judging import COLUMN_OF, company_of
+from companies.actions.imports.staging import said_by
 from companies.models import Company, Import, ImportRow
 
 
@@ -67,10 +68,11 @@ def texts_of(row: ImportRow, words: Words) -> dict[str, str]:
     """What the cells of a row say, by column: as typed, or as we write what was understood."""
     if row.mistakes and row.texts:
         return dict(row.texts)
-    company = company_of({name: value for name, value in row.values.items() if name != "state"}, words)
+    values = said_by(row)
+    company = company_of({name: value for name, value in values.items() if name != "state"}, words)
     found = {}
     for key, column in BY_KEY.items():
-        if any(name in row.values for name in column.fields) and (text := column.write(company)):
+        if any(name in values for name in column.fields) and (text := column.write(company)):
             found[key] = text
     return found
 

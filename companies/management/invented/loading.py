@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from alliance.accounts.models import User
 from cities.models import City, Industry
 from companies.actions import indexing
-from companies.actions.imports.staging import copied
+from companies.actions.imports.lines import copied
 from companies.management.invented.firms import Values, invented, translations
 from companies.models import Company
 from companies.models.names import derived_names
