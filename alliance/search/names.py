@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from alliance.search.folding import is_unspaced, words_of
-from alliance.search.legal_forms import without_chinese_form, without_latin_form
+from alliance.search.legal_forms import without_chinese_form, words_without_form
 from alliance.search.readings import pinyin
 from alliance.search.tokens import canonical, plain
 
@@ -18,15 +18,17 @@ _PLACE = re.compile("^[\u4e00-\u9fff]{2,7}?(?:(?<![城都超夜门股集])市|�
 _TYPE_OF_PLACE = re.compile("(?<=^[\u4e00-\u9fff]{2})市|(?<=^[\u4e00-\u9fff]{3})市")
 
 
+# Each of the first 256 characters as it is folded; 0 where it becomes none or several, or no plain letter.
+_FOLDED = bytes(
+    ord(folded) if len(folded := plain(chr(code))) == 1 and folded.isascii() else 0 for code in range(256)
+)
+
+
 def sort_name(names: Sequence[str]) -> str:
     """The first name as it is sorted: folded, Chinese by its pinyin."""
-    return _sorted_as(next((name for name in names if name), ""))
-
-
-@lru_cache(maxsize=20_000)
-def _sorted_as(name: str) -> str:
-    words = words_of(plain(name))
-    return " ".join(" ".join(pinyin(word)) if is_unspaced(word) else word for word in words)[:LONGEST]
+    first = next((name for name in names if name), "")
+    words = (" ".join(pinyin(word)) if is_unspaced(word) else word for word in _words(first))
+    return " ".join(words)[:LONGEST]
 
 
 def name_keys(names: Sequence[str]) -> list[str]:
@@ -34,30 +36,47 @@ def name_keys(names: Sequence[str]) -> list[str]:
 
     佛山市东方陶瓷有限公司 meets 东方陶瓷 and "Foshan Dongfang Taoci Co., Ltd.".
     """
-    return sorted({key for name in names if name for key in keys_of(name)})
+    return sorted({key for name in dict.fromkeys(names) if name for key in keys_of(name)})
 
 
-@lru_cache(maxsize=20_000)
+# A company's names stand together in its row; hardly any comes again in another.
+@lru_cache(maxsize=1000)
 def keys_of(name: str) -> tuple[str, ...]:
-    words = words_of(plain(name))
-    folded = " ".join(word for word in words if word not in _CONNECTING)
-    kept = without_chinese_form(without_latin_form(folded)) or folded
-    if not any(map(is_unspaced, words)):
-        return _as_keys([kept])
-    chinese = _PROVINCE.sub("", kept.replace(" ", ""))
+    words = [word for word in _words(name) if word not in _CONNECTING]
+    kept = words_without_form(words)
+    joined = "".join(kept or words)
+    if joined.isascii():
+        return (canonical_key(joined),) if joined else ()
+    chinese = without_chinese_form(" ".join(kept)).replace(" ", "") or "".join(words)
+    chinese = _PROVINCE.sub("", chinese)
     short = _PLACE.sub("", chinese)
     whole = _TYPE_OF_PLACE.sub("", chinese)
-    return _as_keys([whole, short, "".join(pinyin(whole)), "".join(pinyin(short))])
+    named = [whole] if whole == short else [whole, short]
+    return _as_keys([*named, *("".join(pinyin(one)) for one in named)])
+
+
+@lru_cache(maxsize=1000)
+def _words(name: str) -> Sequence[str]:
+    """The folded words of a name; one in Western letters is folded at once, not letter by letter."""
+    try:
+        folded = name.encode("latin-1").translate(_FOLDED)
+    except UnicodeEncodeError:
+        return words_of(plain(name))
+    return words_of(plain(name)) if b"\0" in folded else folded.decode().split()
 
 
 def _as_keys(texts: Sequence[str]) -> tuple[str, ...]:
-    keys = (canonical_key(text.replace(" ", "")) for text in texts)
-    return tuple(dict.fromkeys(filter(None, keys)))
+    return tuple(dict.fromkeys(canonical_key(text) for text in texts if text))
 
 
 def canonical_key(text: str) -> str:
-    return canonical(text[:LONGEST]) if len(text) <= 60 else _long(text)
+    return _canonical(text) if len(text) <= 60 else _long(text)
 
 
 def _long(text: str) -> str:
-    return "".join(canonical(text[at : at + 60]) for at in range(0, min(len(text), LONGEST), 60))
+    return "".join(_canonical(text[at : at + 60]) for at in range(0, min(len(text), LONGEST), 60))
+
+
+def _canonical(word: str) -> str:
+    """As `canonical` has it, but remembered only where there is something to do."""
+    return canonical(word) if "ae" in word or "oe" in word or "ue" in word else word

@@ -9,6 +9,7 @@ from itertools import product
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 LONGEST_PHRASE = 4
+FIRST_READ = "〇"  # no character before it in Unicode has a reading
 MOST_READINGS = 8
 MOST_SPLITS = 6
 LONGEST_SYLLABLE = 6
@@ -38,16 +39,20 @@ def pinyin(run: str) -> list[str]:
     syllables: list[str] = []
     at = 0
     while at < len(run):
-        phrase = _phrase_at(run, at)
-        syllables += phrase_reading(phrase) or (char_readings(phrase) or (phrase,))[:1]
+        phrase = run[at]
+        if phrase < FIRST_READ:
+            syllables.append(phrase)
+        else:
+            phrase = _phrase_at(run, at)
+            syllables += phrase_reading(phrase) or (char_readings(phrase) or (phrase,))[:1]
         at += len(phrase)
     return syllables
 
 
 def _phrase_at(run: str, at: int) -> str:
-    for length in range(LONGEST_PHRASE, 1, -1):
+    for length in range(min(LONGEST_PHRASE, len(run) - at), 1, -1):
         phrase = run[at : at + length]
-        if len(phrase) == length and phrase in PHRASES_DICT:
+        if phrase in PHRASES_DICT:
             return phrase
     return run[at]
 
