@@ -3,45 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from django.db import connection
 
 from alliance.search.questions import SHORTEST_PART, Group, Part, Run, Word
 from alliance.search.slips import meant, slips
+from companies.actions.vocabulary import LONGEST_NUMBER
 from companies.querysets.tiers import Known
 
 MOST_RELATED = 60
 MOST_LABELS = 100
 MOST_COMPARED = 400
-NAMED = "SELECT word, lexeme, frequency FROM companies_searchword WHERE word = ANY(%s) ORDER BY lexeme"
+NAMED = """
+    SELECT DISTINCT word, lexeme FROM companies_searchword
+    WHERE word = ANY(%s) AND lexeme <> word ORDER BY lexeme
+"""
 WORDS = """
-    (SELECT {number} AS question, known.word, array_agg(DISTINCT known.lexeme) AS lexemes
+    (SELECT %s AS question, known.word, array_agg(DISTINCT known.lexeme) AS lexemes
      FROM companies_searchword AS known WHERE {condition}
-     GROUP BY known.word ORDER BY max(known.frequency) DESC, known.word LIMIT {most})
+     GROUP BY known.word ORDER BY {first} max(known.frequency) DESC, known.word LIMIT {most})
 """
 READINGS = """
-    (SELECT {number} AS question, known.word, array_agg(DISTINCT known.lexeme) AS lexemes
+    (SELECT {question}, known.word, array_agg(DISTINCT known.lexeme) AS lexemes
      FROM companies_searchreading AS read JOIN companies_searchword AS known ON known.word = read.word
-     WHERE {condition} GROUP BY known.word ORDER BY max(known.frequency) DESC, known.word LIMIT {most})
+     WHERE {condition} GROUP BY 1, known.word
+     ORDER BY max(known.frequency) DESC, known.word LIMIT {most})
 """
-Question = tuple[str, str, Sequence]
-"""A statement, its condition and the values of it."""
+Question = tuple[str, Sequence]
+"""A statement and its values."""
 
 
 def named(parts: Iterable[Part]) -> Known:
-    """The cities and industries that parts of the question name, and how frequent its words are."""
+    """The cities and industries that parts of the question name."""
     labels: dict[str, list[str]] = defaultdict(list)
-    frequency: dict[str, int] = {}
     with connection.cursor() as cursor:
         cursor.execute(NAMED, [sorted({text for part in parts for text in texts_of(part)})])
-        for word, lexeme, times in cursor.fetchall():
-            if lexeme == word:
-                frequency[word] = times
-            elif lexeme not in labels[word]:
-                labels[word].append(lexeme)
-    return Known({word: some[:MOST_LABELS] for word, some in labels.items()}, frequency)
+        for word, lexeme in cursor.fetchall():
+            labels[word].append(lexeme)
+    return Known({word: some[:MOST_LABELS] for word, some in labels.items()})
 
 
 def texts_of(part: Part) -> list[str]:
@@ -66,53 +67,58 @@ def related(parts: Sequence[Part], known: Known) -> Known:
     words = [part.joined if isinstance(part, Group) else part for part in parts if not isinstance(part, Run)]
     chars = [part.text for part in parts if isinstance(part, Run) and len(part.text) == 1]
     pairs = sorted({pair for word in words for read in word.read for pair in read})
-    questions = [question for word in words for question in parts_of(word)]
-    owners: list = [word.spelt for word in words for _ in parts_of(word)]
-    questions += [(WORDS, "known.word LIKE %s", [f"{char}%"]) for char in chars]
-    owners += chars
-    questions += [read_like(*pair) for pair in pairs]
-    found, labels = gathered(questions, [*owners, *pairs])
+    questions = [*map(alike, words), *(beginning(char, char) for char in chars), *read_like(pairs)]
+    found, labels = gathered(list(filter(None, questions)))
     return replace(
         known,
         labels={**known.labels, **labels},
         related=found,
-        read={pair: found[pair] for pair in pairs},
+        read={pair: found[reading_of(*pair)][:MOST_RELATED] for pair in pairs},
     )
 
 
-def parts_of(word: Word) -> list[Question]:
-    beginning: Question = (WORDS, "known.word LIKE %s", [f"{word.text}%"])
-    inflected: Question = (WORDS, "known.word = ANY(%s)", [word.inflected])
-    if word.has_digits:
-        return []
-    if len(word.spelt) < SHORTEST_PART:
-        return [beginning]
+def alike(word: Word) -> Question | None:
+    """The beginnings of words, other endings, and where it stands in a compound; beginnings first."""
+    if len(word.spelt) < SHORTEST_PART or word.has_digits:
+        return beginning(word.spelt, word.text) if len(word.spelt) <= LONGEST_NUMBER else None
+    condition = "known.word = ANY(%s) OR known.word LIKE ANY(%s)"
+    sql = WORDS.format(condition=condition, first="known.word NOT LIKE %s,", most=2 * MOST_RELATED)
     inside = [f"%{one}%" for one in word.inside]
-    return [beginning, inflected, (WORDS, "known.word LIKE ANY(%s)", [inside])]
+    return sql, [word.spelt, word.inflected, inside, f"{word.text}%"]
 
 
-def read_like(reading: str, whole: bool) -> Question:
+def beginning(question: str, text: str) -> Question:
+    sql = WORDS.format(condition="known.word LIKE %s", first="", most=MOST_RELATED)
+    return sql, [question, f"{text}%"]
+
+
+def read_like(pairs: Sequence[tuple[str, bool]]) -> Iterator[Question]:
+    """All that are read as whole syllables at once; the others are cut short one by one."""
+    whole = [reading for reading, is_whole in pairs if is_whole]
     if whole:
-        return READINGS, "read.reading = %s", [reading]
-    return READINGS, "read.reading LIKE %s", [f"{reading}%"]
+        sql = READINGS.format(question="read.reading", condition="read.reading = ANY(%s)", most=MOST_COMPARED)
+        yield sql, [whole]
+    sql = READINGS.format(question="%s", condition="read.reading LIKE %s", most=MOST_RELATED)
+    for reading, is_whole in pairs:
+        if not is_whole:
+            yield sql, [reading_of(reading, is_whole), f"{reading}%"]
 
 
-def gathered(
-    questions: Sequence[Question], owners: Sequence, most: int = MOST_RELATED
-) -> tuple[dict, dict[str, list[str]]]:
-    """The words that each question finds, by whom it is asked for, and what they name; in one statement."""
-    found: dict = defaultdict(list)
+def reading_of(reading: str, is_whole: bool) -> str:
+    return reading if is_whole else f"{reading}…"
+
+
+def gathered(questions: Sequence[Question]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The words that each question finds, and what they name; in one statement."""
+    found: dict[str, list[str]] = defaultdict(list)
     labels: dict[str, list[str]] = {}
     if not questions:
         return found, labels
-    sql = " UNION ALL ".join(
-        statement.format(number=number, condition=condition, most=most)
-        for number, (statement, condition, _) in enumerate(questions)
-    )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [value for _, _, values in questions for value in values])
-        for number, word, lexemes in cursor.fetchall():
-            found[owners[number]].append(word)
+        sql = " UNION ALL ".join(sql for sql, _ in questions)
+        cursor.execute(sql, [value for _, values in questions for value in values])
+        for question, word, lexemes in cursor.fetchall():
+            found[question].append(word)
             labels[word] = [lexeme for lexeme in lexemes if lexeme.startswith("#")][:MOST_LABELS]
     return found, labels
 
@@ -120,14 +126,10 @@ def gathered(
 def mistyped(parts: Sequence[Part], known: Known) -> Known:
     """Words that somebody may have meant who typed these."""
     words = [word for word in words_of(parts) if slips(word.text) and not word.has_digits]
-    questions: list[Question] = [
-        (
-            WORDS,
-            "known.word %% %s OR known.word LIKE %s",
-            [word.text, f"{word.text[: len(word.text) // 2 + 1]}%"],
-        )
-        for word in words
-    ]
-    found, labels = gathered(questions, [word.spelt for word in words], MOST_COMPARED)
+    condition = "known.word %% %s OR known.word LIKE %s"
+    sql = WORDS.format(condition=condition, first="", most=MOST_COMPARED)
+    found, labels = gathered(
+        [(sql, [word.spelt, word.text, f"{word.text[: len(word.text) // 2 + 1]}%"]) for word in words]
+    )
     near = {word.spelt: meant(word.text, found[word.spelt]) for word in words}
     return replace(known, labels={**labels, **known.labels}, mistyped=near)

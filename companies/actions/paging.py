@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from companies.actions.cursors import Cursor
 from companies.actions.inquiries import Inquiry
-from companies.querysets import windows
+from companies.querysets import answers, limits
+from companies.querysets.asked import Asked, Hit
 from companies.querysets.orders import ORDERS, Order, chosen, walked
 from companies.querysets.tiers import RELATED
-from companies.querysets.windows import ALL, Asked, Hit, Size, Window
+from companies.querysets.windows import ALL, EVERYWHERE, Window
 from companies.states import CompanyOrder
 
 WHOLE = 0
@@ -70,23 +71,11 @@ def by_relevance(inquiry: Inquiry, cursor: Cursor | None, limit: int) -> Page:
 
 def first_by_relevance(inquiry: Inquiry, limit: int) -> Page:
     """The answers all at once where they are few, else those that are asked for first."""
-    found = None if are_many(inquiry) else windows.gathered(inquiry.whole)
+    found = None if answers.are_more(inquiry.whole) else inquiry.whole.gathered()
     if found is None:
-        return page(list(islice(onward(inquiry), limit + 1)), limit, windows.MOST_ORDERED, more=True)
-    few = list(spots(WHOLE, ALL, windows.EVERYWHERE, found[: limit + 1]))
+        return page(list(islice(onward(inquiry), limit + 1)), limit, limits.MOST_ORDERED, more=True)
+    few = list(spots(WHOLE, ALL, EVERYWHERE, found[: limit + 1]))
     return page(few, limit, len(found), more=False)
-
-
-def are_many(inquiry: Inquiry) -> bool:
-    """Whether there are more answers than can be put in order at once, as far as is seen without effort."""
-    seen = [inquiry.whole] if inquiry.slips or not inquiry.parts else [inquiry.anywhere, inquiry.whole]
-    return any(are_more(asked, inquiry.everything) for asked in seen)
-
-
-def are_more(asked: Asked, everything: Size) -> bool:
-    if windows.expectation(asked, everything) <= windows.FEW:
-        return False
-    return windows.counted(asked, everything)[0] > windows.MOST_ORDERED
 
 
 def page(found: list, limit: int, total: int, more: bool, cursor: Cursor | None = None) -> Page:
@@ -122,34 +111,32 @@ def flat(one: Any) -> list[Any]:
 
 def onward(inquiry: Inquiry, start: Spot | None = None) -> Iterator[Spot]:
     """All answers by relevance, or those after one of them: tier by tier, window by window."""
-    everything = inquiry.everything
     if start:
-        rest = [hit for hit in windows.hits(asked_of(inquiry, start.tier), start.window) if hit > start.hit]
+        rest = [hit for hit in asked_of(inquiry, start.tier).hits(start.window) if hit > start.hit]
         yield from spots(start.tier, start.widest, start.window, rest)
     for tier in tiers_from(inquiry, start):
         asked = inquiry.asked(tier)
         begin, widest = 0, start.widest if start else 0
         if start is None or tier != start.tier:
-            widest = windows.width(asked, everything)
+            widest = answers.width(asked)
         else:
             begin = start.window.end
-        for window, found in windows.answers(asked, widest, everything.highest, begin):
+        for window, found in answers.answers(asked, widest, begin):
             yield from spots(tier, widest, window, found)
 
 
 def backward(inquiry: Inquiry, start: Spot) -> Iterator[Spot]:
     """The answers before one of them, the nearest first."""
-    everything = inquiry.everything
-    rest = [hit for hit in windows.hits(asked_of(inquiry, start.tier), start.window) if hit < start.hit]
+    rest = [hit for hit in asked_of(inquiry, start.tier).hits(start.window) if hit < start.hit]
     yield from spots(start.tier, start.widest, start.window, rest[::-1])
     for tier in (tier for tier in reversed(inquiry.tiers()) if tier <= start.tier):
         asked = inquiry.asked(tier)
         if tier == start.tier:
             widest = start.widest
-            ways = windows.answers_before(asked, widest, start.window.begin)
+            ways = answers.answers_before(asked, widest, start.window.begin)
         else:
-            widest = windows.width(asked, everything)
-            ways = windows.answers_back(asked, widest, everything.highest)
+            widest = answers.width(asked)
+            ways = answers.answers_back(asked, widest)
         for window, found in ways:
             yield from spots(tier, widest, window, found[::-1])
 
@@ -172,13 +159,13 @@ def by_column(inquiry: Inquiry, order: Order, cursor: Cursor | None, limit: int)
     """Along a column: number and value of a company say where a page ends, and whether answers are many."""
     asked = inquiry.whole
     if cursor is None:
-        total, many = windows.counted(asked, inquiry.everything)
+        total, many = answers.counted(asked)
         place = None
     else:
         total, (company, value, many) = cursor.total + cursor.more, cursor.place
         place = company, order.read(value)
     rows = walked if many else chosen
     found = rows(asked, order, place, limit + 1, back=cursor is not None and cursor.back)
-    more = total > windows.MOST_ORDERED
+    more = total > limits.MOST_ORDERED
     listed = [(company, str(value), many) for company, value in found]
-    return page(listed, limit, min(total, windows.MOST_ORDERED), more, cursor)
+    return page(listed, limit, min(total, limits.MOST_ORDERED), more, cursor)

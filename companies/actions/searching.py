@@ -14,10 +14,10 @@ from companies.actions.cursors import Cursor
 from companies.actions.inquiries import Inquiry
 from companies.actions.paging import Page, page_of
 from companies.models import Company
-from companies.querysets import windows
 from companies.querysets.sight import Sight
 from companies.querysets.tiers import MISTYPED
 from companies.querysets.wanted import Wanted
+from companies.querysets.windows import settle
 from companies.states import CompanyOrder
 from membership.models.membership import alliance_day
 
@@ -58,7 +58,7 @@ def search(
     at: datetime,
 ) -> Found:
     """A page of the companies that the person may see and that the question finds."""
-    inquiry = Inquiry(q, wanted, sight, alliance_day(at), everything=windows.settle())
+    inquiry = Inquiry(q, wanted, sight, alliance_day(at), highest=settle())
     order = order_of(sort, inquiry)
     question = cursors.digest(q, wanted, order)
     if place := cursors.read(cursor, question):
@@ -89,7 +89,8 @@ def found(page: Page, inquiry: Inquiry, question: str) -> Found:
 
 def in_order(companies: Sequence[int], sight: Sight) -> list[Company]:
     """The companies themselves; once more only what the person may see, as it stands in their own rows."""
-    rows = Company.objects.seen_by(sight).select_related("city", "industry").in_bulk(companies)
+    seen = Company.objects.seen_by(sight).select_related("city", "industry").order_by()
+    rows = seen.in_bulk(companies)
     return [rows[company] for company in companies if company in rows]
 
 

@@ -75,11 +75,12 @@ def any_of(lexemes: Sequence[str]) -> str:
 
 
 def all_of(queries: Iterable[str]) -> str:
-    return " & ".join(filter(None, queries))
+    """All of the queries, as one."""
+    return " & ".join(f"({query})" for query in queries if query)
 
 
-def filters(wanted: Wanted, day: date) -> str:
-    """The filters that few companies pass, as a query; "" where there is nothing to ask for."""
+def filters(wanted: Wanted, day: date) -> list[str]:
+    """The filters that few companies pass; all of them are asked for."""
     plain = [
         [f"{CITY}{city}" for city in wanted.cities],
         [f"{INDUSTRY}{wanted.industry}"] if wanted.industry else [],
@@ -88,12 +89,12 @@ def filters(wanted: Wanted, day: date) -> str:
         [f"{DIRECTION}{wanted.direction}"] if wanted.direction else [],
         [f"{STATE}{state}" for state in wanted.states],
     ]
-    return all_of([*map(any_of, plain), freshness(wanted.freshness, day)])
+    return list(filter(None, [*map(any_of, plain), *freshness(wanted.freshness, day)]))
 
 
-def wide(wanted: Wanted, sight: Sight) -> str:
+def wide(wanted: Wanted, sight: Sight) -> list[str]:
     """The filters that many companies pass: the country, and what the person may see."""
-    return all_of([f"{COUNTRY}{wanted.country}" if wanted.country else "", seen(sight)])
+    return list(filter(None, [f"{COUNTRY}{wanted.country}" if wanted.country else "", seen(sight)]))
 
 
 def seen(sight: Sight) -> str:
@@ -104,17 +105,17 @@ def seen(sight: Sight) -> str:
     return any_of([f"{SHOWN}{reader}", *(f"{CITY}{city}" for city in sight.own_cities)])
 
 
-def freshness(wanted: str, day: date) -> str:
+def freshness(wanted: str, day: date) -> list[str]:
     """The months that may hold such an entry; the day itself is compared by `validity`."""
     published, stale = f"{STATE}{CompanyState.PUBLISHED}", f"{STATE}{CompanyState.STALE}"
     if wanted == Freshness.FRESH:
-        return published
+        return [published]
     if wanted == Freshness.EXPIRING:
-        return all_of([published, any_of(months(day, day + EXPIRING))])
+        return [published, any_of(months(day, day + EXPIRING))]
     if wanted == Freshness.STALE:
         overdue = any_of(months(day - timedelta(days=30 * MONTHS_OVERDUE), day))
-        return f"({stale} | ({published} & {overdue}))"
-    return ""
+        return [f"{stale} | ({published} & {overdue})"]
+    return []
 
 
 def months(first: date, last: date) -> list[str]:

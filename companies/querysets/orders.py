@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from companies.querysets.windows import Asked
+from companies.querysets.asked import Asked
 from companies.states import CompanyOrder
 
 WALK = """

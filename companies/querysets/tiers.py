@@ -19,8 +19,6 @@ class Known:
 
     labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Cities and industries that a word names."""
-    frequency: Mapping[str, int] = field(default_factory=dict)
-    """In how many companies a word stands, about."""
     related: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Words that begin with a word or contain it, or have a character in front."""
     read: Mapping[tuple[str, bool], Sequence[str]] = field(default_factory=dict)
@@ -37,15 +35,15 @@ class Tier:
     known: Known
     names_only: bool = False
 
-    def query(self, parts: Iterable[Part]) -> str:
-        return all_of(f"({self.part(part)})" for part in parts)
+    def queries(self, parts: Iterable[Part]) -> list[str]:
+        """What is asked for all together. The index is asked for each by itself: that is much quicker."""
+        return [query for part in parts for query in self.part(part)]
 
-    def part(self, part: Part) -> str:
+    def part(self, part: Part) -> list[str]:
         if isinstance(part, Run):
             return self.run(part)
         if isinstance(part, Group):
-            each = all_of(self.term([word.text]) for word in part.words)
-            return either([each, self.word(part.joined)])
+            return either([[self.term([word.text]) for word in part.words], self.word(part.joined)])
         return self.word(part)
 
     def term(self, words: Sequence[str]) -> str:
@@ -59,51 +57,50 @@ class Tier:
                 lexemes += [NAME + word, word, *labels]
         return any_of(lexemes)
 
-    def word(self, word: Word) -> str:
+    def word(self, word: Word) -> list[str]:
         if self.number < RELATED:
-            return self.term([word.text])
+            return [self.term([word.text])]
         meant = self.known.mistyped.get(word.spelt, ()) if self.number == MISTYPED else ()
         plain = self.term([word.text, *self.known.related.get(word.spelt, ()), *meant])
-        beginning = [f"{NAME}{word.text}:*", f"{word.text}:*"] if word.has_digits else []
-        return either([plain, *beginning, *map(self.pinyin, word.read)])
+        return either([[any_of([plain, *self.beginning(word)])], *map(self.pinyin, word.read)])
 
-    def pinyin(self, read: Sequence[tuple[str, bool]]) -> str:
-        """All pairs of syllables; "" where one of them is the reading of nothing."""
+    def beginning(self, word: Word) -> list[str]:
+        """A number that is still being typed; the vocabulary has no long ones."""
+        if self.number < MISTYPED or not word.has_digits:
+            return []
+        return [f"{NAME}{word.text}:*", f"{word.text}:*"]
+
+    def pinyin(self, read: Sequence[tuple[str, bool]]) -> list[str]:
+        """All pairs of syllables; nothing where one of them is the reading of nothing."""
         if not all(self.known.read.get(pair) for pair in read):
-            return ""
-        return all_of(self.term(self.known.read[pair]) for pair in read)
+            return []
+        return [self.term(self.known.read[pair]) for pair in read]
 
-    def run(self, run: Run) -> str:
+    def run(self, run: Run) -> list[str]:
         if len(run.text) == 1:
-            return self.term([run.text, *self.known.related.get(run.text, ())])
+            return [self.term([run.text, *self.known.related.get(run.text, ())])]
         pairs = run.halves if self.number >= RELATED else run.pairs
-        return either([all_of(self.term([pair]) for pair in pairs), self.place(run)])
+        return either([[self.term([pair]) for pair in pairs], self.place(run)])
 
-    def place(self, run: Run) -> str:
-        """The name of a city with something before or after it, as in 佛山陶瓷; "" where there is no city."""
+    def place(self, run: Run) -> list[str]:
+        """The name of a city with something before or after it, as in 佛山陶瓷; nothing without a city."""
         places = [piece for piece in run.pieces if self.cities(piece)]
         for place in sorted(places, key=len, reverse=True):
             before, _, after = run.text.partition(place)
             rest = [part for part in (before, after.lstrip(MARKS_OF_A_PLACE)) if part]
             if rest and len(rest[0]) > 1:
-                return all_of([any_of(self.cities(place)), *(f"({self.run(Run(part))})" for part in rest)])
-        return ""
-
-    def expected(self, parts: Iterable[Part]) -> int | None:
-        """How many answers there are at most, by the rarest word that names nothing; None where all do."""
-        words = [word for part in parts for word in (part.pairs if isinstance(part, Run) else texts(part))]
-        rare = [self.known.frequency.get(word, 0) for word in words if not self.known.labels.get(word)]
-        return min(rare, default=None)
+                return [any_of(self.cities(place)), *self.queries(map(Run, rest))]
+        return []
 
     def cities(self, piece: str) -> list[str]:
         return [label for label in self.known.labels.get(piece, ()) if label.startswith(CITY)]
 
 
-def texts(part: Part) -> list[str]:
-    """The word as it is written; none for what may be written otherwise, or is a number."""
-    return [part.text] if isinstance(part, Word) and not part.has_digits else []
-
-
-def either(queries: Iterable[str]) -> str:
-    """Any of the queries which is there."""
-    return " | ".join(f"({query})" for query in dict.fromkeys(queries) if query)
+def either(ways: Iterable[Sequence[str]]) -> list[str]:
+    """Any of the ways which there are, each of which asks for all its queries."""
+    some = [list(dict.fromkeys(way)) for way in ways if way]
+    if not some:
+        return []
+    common = [query for query in some[0] if all(query in way for way in some)]
+    rests = [all_of(query for query in way if query not in common) for way in some]
+    return [*common, any_of(rests)] if all(rests) else common

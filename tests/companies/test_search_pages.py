@@ -10,7 +10,7 @@ from companies.actions import cursors, indexing
 from companies.actions.cursors import Cursor
 from companies.actions.searching import Wanted, rows, search
 from companies.models import Company
-from companies.querysets import windows
+from companies.querysets import limits
 from companies.querysets.sight import Sight
 from tests.factories.cities import CityFactory
 from tests.factories.companies import CompanyFactory
@@ -37,11 +37,15 @@ def firms(django_db_blocker):
     indexing.index(NUMBERS)
 
 
-@pytest.fixture
-def narrow(monkeypatch):
+COUNTED_FIRST = {"FEW": 0, "AT_ONCE": 0, "LOOKED_AT": 0, "SURELY": 4, "MANY": 3, "ENOUGH": 2, "SOME": 1}
+
+
+@pytest.fixture(params=[{"FEW": 10**6}, COUNTED_FIRST], ids=["gathered", "counted"])
+def narrow(request, monkeypatch):
     """As among a million: not all answers are put in order at once."""
-    monkeypatch.setattr(windows, "MOST_ORDERED", 3)
-    monkeypatch.setattr(windows, "FEW", 10**6)
+    monkeypatch.setattr(limits, "MOST_ORDERED", 3)
+    for limit, value in request.param.items():
+        monkeypatch.setattr(limits, limit, value)
 
 
 def pages(q, sort, limit=4):
@@ -108,10 +112,10 @@ def test_drafts_without_a_day_come_last_by_freshness(firms):
 
 
 def test_counting_stops_at_a_thousand(firms, monkeypatch):
-    monkeypatch.setattr(windows, "MOST_ORDERED", 13)
+    monkeypatch.setattr(limits, "MOST_ORDERED", 13)
     assert search("keramik", sight=STAFF, at=AT).more_than_total
     assert search("", sight=STAFF, at=AT).more_than_total
-    monkeypatch.setattr(windows, "MOST_ORDERED", 14)
+    monkeypatch.setattr(limits, "MOST_ORDERED", 14)
     assert not search("keramik", sight=STAFF, at=AT).more_than_total
     assert not search("", sight=STAFF, at=AT).more_than_total
 
@@ -132,7 +136,7 @@ def test_a_cursor_of_another_question_shows_the_first_page(firms):
 def test_a_page_asks_equally_often_for_1_and_3_companies(django_assert_num_queries, firms):
     Company.objects.filter(pk__in=NUMBERS[1:]).update(visibility="secretariat")
     indexing.index(NUMBERS)
-    with django_assert_num_queries(9) as one:
+    with django_assert_num_queries(8) as one:
         search("keramik", sight=Sight(visibilities=("members", "public")), at=AT)
     Company.objects.filter(pk__in=NUMBERS[:3]).update(visibility="public")
     indexing.index(NUMBERS)
