@@ -14,7 +14,7 @@ from tests.factories.imports import csv_file
 
 @dataclass
 class CompanyScene:
-    """A published entry with a contact, a document and a logo."""
+    """A published entry with a contact, a document and a logo; and one from before an accession."""
 
     company: Any
     contact: Any
@@ -59,6 +59,9 @@ def company_scene(city, person):
     )
     documents.set_logo(company, picture(), by=None, at=ISSUED)
     indexing.index([company.pk])
+    CompanyFactory(
+        registered_name="Aachener Tuch AG", city=city, state="archived", archive_reason="membership_ended"
+    )
     return CompanyScene(
         company, contact, document, pair_with(company), sheet_of(company), *files(city, person)
     )

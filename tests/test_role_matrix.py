@@ -133,7 +133,7 @@ def company_addresses(scene):
     )  # fmt: skip
     return {
         "companies:city_companies": [scene.company.city.slug],
-        "companies:city_restore": [scene.company.city.slug],
+        **{f"companies:city_restore{ending}": [scene.company.city.slug] for ending in ("", "_all")},
         **{f"companies:{name}": company for name in of_one},
         **{f"companies:{name}": contact for name in ("contact_edit", "contact_end")},
         **{f"companies:{name}": document for name in ("document", "document_remove")},

@@ -229,12 +229,17 @@ def validity(company: Company, wanted: date | None, at: datetime) -> date:
     """Until when the entry is to be valid: as wanted within the twelve months, or the whole of them."""
     if wanted is None:
         return next_validity(company, at=at)
-    latest = latest_validity(at)
-    if wanted < alliance_day(at):
-        raise ValidityOver(day=day_text(wanted))
-    if wanted > latest:
-        raise ValidityTooLong(day=day_text(latest))
+    require_within_a_year(wanted, at)
     return wanted
+
+
+def require_within_a_year(day: date, at: datetime) -> None:
+    """Somebody can vouch for an entry for twelve months, and from today on."""
+    latest = latest_validity(at)
+    if day < alliance_day(at):
+        raise ValidityOver(day=day_text(day))
+    if day > latest:
+        raise ValidityTooLong(day=day_text(latest))
 
 
 def refuse_taken_number(company: Company, by: User | None, at: datetime) -> None:

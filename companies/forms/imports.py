@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,9 +15,9 @@ from alliance.pages.templatetags.pages import script_language
 from cities.models import City
 from companies.actions.columns import BY_KEY, COLUMNS, Words
 from companies.actions.imports import Shown, texts_of
+from companies.forms.publishing import DRAFTS, PUBLISHED, PublishingForm
 from companies.models import Import, ImportRow
 
-DRAFTS, PUBLISHED = "drafts", "published"
 LONG_TEXTS = {"long_zh", "long_de", "long_en", "short_zh", "short_de", "short_en"}
 LONGEST_CELL = 20_000
 
@@ -72,11 +71,13 @@ class ColumnsForm(forms.Form):
         return [self.cleaned_data[f"column_{place}"] for place in range(len(self.run.heads))]
 
 
-class CarryOutForm(FormHelperMixin, forms.Form):
+class CarryOutForm(PublishingForm):
     """Whether new companies are drafts, or published at once."""
 
     submit_label = _("Carry out the import")
     submit_note = _("All of it is written at once, or nothing. It can be undone while nobody has changed it.")
+    asked = "new_ones"
+    field_order = ("new_ones", "publish_until")
 
     new_ones = forms.ChoiceField(
         label=_("New companies"),
@@ -89,23 +90,6 @@ class CarryOutForm(FormHelperMixin, forms.Form):
             }
         ),
     )
-    publish_until = forms.DateField(
-        label=_("Valid until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("For published ones: a year from today at most."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("new_ones") == PUBLISHED and not data.get("publish_until") and not self.errors:
-            self.add_error("publish_until", _("Please say until when they are valid."))
-        return data
-
-    @property
-    def until(self) -> date | None:
-        published = self.cleaned_data["new_ones"] == PUBLISHED
-        return self.cleaned_data["publish_until"] if published else None
 
 
 class RowForm(forms.Form):

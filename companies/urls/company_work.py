@@ -6,6 +6,9 @@ from companies.views import company_forms, company_verbs, contacts, documents, r
 
 urlpatterns = [
     path("cities/<slug:slug>/companies/restore/", restoring.RestoreCompanies.as_view(), name="city_restore"),
+    path(
+        "cities/<slug:slug>/companies/restore/all/", restoring.RestoreAll.as_view(), name="city_restore_all"
+    ),
     path("companies/new/", company_forms.CompanyNew.as_view(), name="company_new"),
     path("companies/<int:pk>/edit/", company_forms.CompanyEdit.as_view(), name="company_edit"),
     path("companies/<int:pk>/publish/", company_verbs.Publish.as_view(), name="publish"),

@@ -150,7 +150,7 @@ def test_the_citys_page_offers_to_restore_them_and_does_so_once(client):
     city = ended()
     archive_ended_memberships(at=NOW)
     come_back(city, date(2018, 9, 1))
-    page, address = "/cities/aachen/companies/", "/cities/aachen/companies/restore/"
+    page, address = "/cities/aachen/companies/", "/cities/aachen/companies/restore/all/"
     User.objects.update(language=Language.ENGLISH)
     with time_machine.travel(datetime(2018, 9, 2, 9, 0, tzinfo=UTC), tick=False):
         client.force_login(cast.lead("Aachen"))
@@ -171,5 +171,5 @@ def test_while_the_city_has_left_nothing_is_offered(client):
     with time_machine.travel(NOW, tick=False):
         client.force_login(SecretaryFactory())
         assert "/restore/" not in client.get("/cities/aachen/companies/").content.decode()
-        answer = client.post("/cities/aachen/companies/restore/", follow=True).content.decode()
+        answer = client.post("/cities/aachen/companies/restore/all/", follow=True).content.decode()
     assert "The membership of Aachen has ended" in answer
