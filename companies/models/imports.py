@@ -162,7 +162,7 @@ class Import(FSMModelMixin, FileFields):
 
     def _asked(self, by: User | None, at: datetime) -> None:
         self.asked_by, self.asked_at = by, at
-        self.progress, self.progress_of = 0, 0
+        self.progress = 0
 
     def _let_go(self) -> None:
         self.leased_by, self.leased_until = "", None

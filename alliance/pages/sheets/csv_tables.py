@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
+from itertools import chain, islice
 
 from alliance.pages.sheets.encodings import recognised
 from alliance.pages.sheets.formulas import undefused
@@ -23,8 +23,8 @@ TOLD = re.compile(r'"?sep=(.)"?\r?\n?$', re.IGNORECASE)
 END = "\0"
 
 
-def opened_csv(source: Source) -> Sheet:
-    """A CSV file as a table, its encoding and separator found out."""
+def opened_csv(source: Source, *, again: bool = False) -> Sheet:
+    """A CSV file as a table, its encoding and separator found out; its rows are counted the first time."""
     with source.opened() as file:
         encoding = recognised(file, source.name)
     table = CsvTable(source, encoding)
@@ -34,7 +34,7 @@ def opened_csv(source: Source) -> Sheet:
         table.rows,
         encoding=encoding,
         separator=table.separator,
-        total_rows=table.check(),
+        total_rows=None if again else table.check(),
     )
 
 
@@ -63,7 +63,7 @@ class CsvTable:
     def rows(self) -> Generator[Row, None, None]:
         """Every row, blank ones too; a cell with line breaks is one cell, and counts as one row."""
         for number, cells in self._records():
-            yield Row(number, [undefused(cell) if cell[:1] == "'" else cell for cell in cells])
+            yield Row(number, [undefused(cell) for cell in cells] if "'" in "".join(cells) else cells)
 
     def check(self) -> int:
         """How many rows stand below the first; refused when they are too many, or the file is cut."""
@@ -79,7 +79,8 @@ class CsvTable:
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         with self.lines() as lines:
-            reader = csv.reader(_with_end(islice(lines, self.skipped, None)), delimiter=self.separator)
+            below = chain(islice(lines, self.skipped, None), [END])
+            reader = csv.reader(below, delimiter=self.separator)
             number, filled = 0, 0
             cells: list[str] = []
             try:
@@ -95,11 +96,6 @@ class CsvTable:
                 raise SheetCellIsTooLong(name=self.source.name, most=most, row=number + 1) from error
             if cells != [END]:
                 raise SheetIsCut(name=self.source.name, row=number)
-
-
-def _with_end(lines: Iterable[str]) -> Iterator[str]:
-    yield from lines
-    yield END
 
 
 def _up_to(lines: Iterable[str], characters: int) -> Iterator[str]:

@@ -36,18 +36,21 @@ OTHERS = (
 MARKUP = (b"<!doctype", b"<html", b"<head", b"<meta", b"<table", b"<?xml")
 
 
-def open_sheet(upload_or_path: File[Any] | Path | str, *, name: str) -> Sheet:
-    """The table in a file, looked through once; its rows are then read one at a time. Or refused."""
+def open_sheet(upload_or_path: File[Any] | Path | str, *, name: str, again: bool = False) -> Sheet:
+    """The table in a file, looked through once; its rows are then read one at a time. Or refused.
+
+    Opened `again`, it is not looked through: what is said of a file as a whole was said before.
+    """
     source = source_of(upload_or_path, name)
     if not source.size:
         raise SheetIsEmpty(name=name)
     if source.size > LARGEST_FILE:
         size = counted(math.ceil(source.size * 10 / MEBIBYTE) / 10, 1)
         raise SheetIsTooLarge(name=name, size=size, most=LARGEST_FILE // MEBIBYTE)
-    return with_heads(_opened(source))
+    return with_heads(_opened(source, again))
 
 
-def _opened(source: Source) -> Sheet:
+def _opened(source: Source, again: bool) -> Sheet:
     with source.opened() as file:
         start = file.read(512)
         if start.startswith(OLD_OFFICE):
@@ -55,10 +58,10 @@ def _opened(source: Source) -> Sheet:
     if start.startswith(PACKED):
         with opened_parts(source) as packed:
             document = is_document(packed)
-        return opened_ods(source) if document else opened_xlsx(source)
+        return opened_ods(source) if document else opened_xlsx(source, again=again)
     if start.startswith(OTHERS) or start.removeprefix(BOM_UTF8).lstrip().lower().startswith(MARKUP):
         raise NotASheet(name=source.name)
-    return opened_csv(source)
+    return opened_csv(source, again=again)
 
 
 def _refusal_of_old_office(name: str, content: bytes) -> SheetIsProtected | SheetIsOfOldFormat:

@@ -127,7 +127,7 @@ class Sheet:
 
 def is_blank(row: Row) -> bool:
     """Nothing to be seen in it."""
-    return not "".join(row.cells).strip() and not row.mistakes
+    return not row.mistakes and all(not cell or cell.isspace() for cell in row.cells)
 
 
 def _fitted(row: Row, width: int, named: set[int] | None) -> Row:

@@ -90,7 +90,7 @@ def _blank(value: str) -> str:
 
 def _read_quickly(text: str, shapes: Shapes) -> list[Row] | None:
     """The rows of a piece in the usual way of writing; None when anything is written otherwise."""
-    if "\r" in text or "<!" in text or not text.endswith("</row>"):
+    if "\r" in text or "\0" in text or "<!" in text or not text.endswith("</row>"):
         return None
     rows: list[Row] = []
     seen = 0

@@ -63,17 +63,17 @@ class SheetFacts:
     merged: list[str] = field(default_factory=list)
 
 
-def opened_xlsx(source: Source) -> Sheet:
+def opened_xlsx(source: Source, *, again: bool = False) -> Sheet:
     """An XLSX file as a table: its first visible sheet with values."""
     with opened_parts(source) as packed:
         book = workbook_of(packed)
-        part, facts, notes = _chosen(packed, book)
+        part, facts, notes = _chosen(packed, book, again)
     if facts.beyond:
         raise SheetHasTooManyRows(name=source.name, most=counted(MOST_ROWS))
     sheet = Sheet(
         source.name, Kind.XLSX, lambda: rows_of_part(source, part.path), title=part.title, notes=notes
     )
-    sheet.total_rows = max(facts.last_row - 1, 0)
+    sheet.total_rows = None if again else max(facts.last_row - 1, 0)
     sheet.merged = facts.merged
     return sheet
 
@@ -136,12 +136,12 @@ def _relations(packed: Packed, path: str, folder: str, by_id: dict[str, str] | N
     return by_kind
 
 
-def _chosen(packed: Packed, book: Workbook) -> tuple[SheetPart, SheetFacts, list[str]]:
+def _chosen(packed: Packed, book: Workbook, again: bool) -> tuple[SheetPart, SheetFacts, list[str]]:
     shown = [part for part in book.sheets if part.visible and not is_explanation(part.title)]
     if not shown and any(not part.visible for part in book.sheets):
         raise SheetIsHidden(name=packed.name)
     for place, part in enumerate(shown):
-        facts = facts_of(packed.xml_pieces(part.path))
+        facts = facts_of(packed.xml_pieces(part.path), briefly=again)
         if facts.has_values:
             others = [other for other in shown[place + 1 :] if _has_values(packed, other)]
             return part, facts, _notes(book, part, facts, bool(others))
@@ -158,8 +158,8 @@ def _has_values(packed: Packed, part: SheetPart) -> bool:
     return any(facts_of([piece]).has_values for piece in islice(packed.xml_pieces(part.path), 1))
 
 
-def facts_of(pieces: Iterable[bytes]) -> SheetFacts:
-    """What must be known before reading, found without taking the XML apart."""
+def facts_of(pieces: Iterable[bytes], *, briefly: bool = False) -> SheetFacts:
+    """What must be known before reading, without taking the XML apart; `briefly` only which sheet it is."""
     facts, rest, prefix = SheetFacts(), b"", None
     for piece in chain(pieces, [b">"]):
         rest += piece
@@ -171,6 +171,8 @@ def facts_of(pieces: Iterable[bytes]) -> SheetFacts:
             found = re.search(rb"<(\w+:)?worksheet\b", tags)
             prefix = (found[1] or b"") if found else None
         _look_at(tags, prefix or b"", facts)
+        if briefly and facts.has_values:
+            break
     return facts
 
 

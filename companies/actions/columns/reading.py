@@ -16,7 +16,7 @@ from companies.actions.columns.kinds import Mistake, Read, Values
 from companies.actions.columns.words import Words, folded, meanings, yes_or_no
 from companies.states import RegisterKind
 
-EARLIEST, LATEST = 1000, 2100
+EARLIEST = 1000
 MOST_EMPLOYEES = 2_147_483_647
 MOST_PARTS = 100
 PARTS = re.compile(r"(?<!\\)[;；\n]")
@@ -98,16 +98,21 @@ def several(name: str, most: int = 200) -> Read:
     """Texts of their own with semicolons between them."""
 
     def read(text: str, words: Words) -> Values | Mistake:
-        parts = PARTS.split(text)
-        if "\\" in text:
-            parts = [part.replace("\\;", ";") for part in parts]
-        found = list(dict.fromkeys(plain for part in parts if (plain := " ".join(part.split()))))
+        found = list(dict.fromkeys(plain for part in parted(text) if (plain := " ".join(part.split()))))
         if len(found) > MOST_PARTS:
             return Mistake("too_many_parts", {"most": MOST_PARTS, "count": len(found)})
-        long = next((part for part in found if len(part) > most), None)
-        return {name: found} if long is None else too_long(long, most)
+        if len(text) > most and (long := next((part for part in found if len(part) > most), None)):
+            return too_long(long, most)
+        return {name: found}
 
     return read
+
+
+def parted(text: str) -> list[str]:
+    """What stands between semicolons and line breaks; a semicolon of a part's own has a backslash."""
+    if "\\" in text:
+        return [part.replace("\\;", ";") for part in PARTS.split(text)]
+    return text.replace("；", ";").replace("\n", ";").split(";")
 
 
 def whole(text: str) -> int | None:
@@ -195,6 +200,8 @@ def own_number(text: str, words: Words) -> Values | Mistake:
 
 def register_number(text: str, words: Words) -> Values | Mistake:
     """Its kind is recognised by how it looks, so that the mistake named is that of its kind."""
+    if is_as_we_write(text):
+        return {"register_kind": RegisterKind.HANDELSREGISTER.value, "register_number": text}
     try:
         kind, number = checked_number(text)
     except numbers.NumberRefused as refusal:
@@ -204,6 +211,13 @@ def register_number(text: str, words: Words) -> Values | Mistake:
     return {"register_kind": str(kind), "register_number": number}
 
 
+def is_as_we_write(text: str) -> bool:
+    """Whether it is of a commercial register, written as we write it: then only the court is looked up."""
+    plain = AS_WE_WRITE.fullmatch(text)
+    # With a full stop it might be an EUID.
+    return plain is not None and "." not in text and is_court(plain[1])
+
+
 def checked_number(text: str) -> tuple[str, str]:
     compact = numbers.cleaned(text).upper().replace(" ", "")
     if len(compact) == 18 and compact.isalnum() and not WITH_SECTION.search(compact):
@@ -211,18 +225,11 @@ def checked_number(text: str) -> tuple[str, str]:
     if numbers.EUID.fullmatch(compact) and "." in compact:
         return RegisterKind.EUID, numbers.checked(RegisterKind.EUID, compact)
     if WITH_SECTION.search(compact):
-        return RegisterKind.HANDELSREGISTER, commercial_register(text)
+        return RegisterKind.HANDELSREGISTER, numbers.checked(RegisterKind.HANDELSREGISTER, text)
     if VAT_LIKE.fullmatch(compact):
         return RegisterKind.VAT, numbers.checked(RegisterKind.VAT, compact)
     kind, number = numbers.recognised(text)
     return kind, number
-
-
-def commercial_register(text: str) -> str:
-    """Written as we write it, only the court has to be looked up; and that once for each court."""
-    if (plain := AS_WE_WRITE.fullmatch(text)) and is_court(plain[1]):
-        return text
-    return numbers.checked(RegisterKind.HANDELSREGISTER, text)
 
 
 @lru_cache(maxsize=1000)

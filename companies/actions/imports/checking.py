@@ -109,9 +109,8 @@ def do_check(run: Import, lease: Lease) -> None:
     ImportRow.objects.filter(run=run).delete()
     checker = Checker(run)
     with run.file.open("rb") as file:
-        sheet = open_sheet(file, name=run.filename)
-        total, done = sheet.total_rows or 0, 0
-        rows = sheet.rows()
+        rows = open_sheet(file, name=run.filename, again=True).rows()
+        total, done = run.progress_of, 0
         while chunk := list(islice(rows, CHUNK)):
             with transaction.atomic():
                 staging.copy_in(run.pk, checker.look_at(chunk))

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from alliance.accounts.models import User
+from companies.actions.columns import Words
 from companies.actions.imports import staging
 from companies.actions.imports.access import require_importer
 from companies.actions.imports.carrying_out import rejudge
@@ -32,15 +33,12 @@ def correct(
     """Type cells anew, by column; the others stay as they are. The whole row is checked again."""
     run, kept = held(row, by, at or timezone.now())
     words = words_of(run)
+    before = texts_before(run, kept, words)
     reader = Reader(run.mapping, words)
     # A column that the file does not have can be filled in by hand all the same.
     missing = [key for key in values if key not in run.mapping]
     if missing:
         reader = Reader([*run.mapping, *missing], words)
-    if staging.is_only_in_the_file(kept):
-        before = staging.in_the_file(run, [kept.number], reader)[kept.number].texts
-    else:
-        before = texts_of(kept, words)
     read = reader.typed({**before, **values}, kept.number)
     read.corrected = True
     if missing:
@@ -50,6 +48,13 @@ def correct(
     settle_down(run, [kept.number])
     kept.refresh_from_db()
     return kept
+
+
+def texts_before(run: Import, kept: ImportRow, words: Words) -> dict[str, str]:
+    """What the cells of a row say, by column, also where they were not written down."""
+    if not staging.is_only_in_the_file(kept):
+        return texts_of(kept, words)
+    return staging.in_the_file(run, [kept.number], Reader(run.mapping, words))[kept.number].texts
 
 
 @transaction.atomic

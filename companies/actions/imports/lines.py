@@ -41,9 +41,9 @@ def array(texts: Collection[str]) -> str:
 
 def written(value: Any) -> str:
     """One value as PostgreSQL writes it; texts and lists are still to be escaped."""
-    if value is None:
-        return NOTHING
-    return array(value) if value.__class__ is list else str(value)
+    if value.__class__ is list:
+        return array(value)
+    return NOTHING if value is None else str(value)
 
 
 def copied(value: Any) -> str:
@@ -73,12 +73,9 @@ CLEAN = TEXTS - 1
 
 def line_of(values: Mapping[str, Any], sort_name: str, name_keys: list[str]) -> str:
     """The line of a new company of which the row says this."""
-    said = BLANK.copy()
-    for name, value in values.items():
-        said[name] = value if value.__class__ is str else written(value)
+    said = {**BLANK, **values, "sort_name": sort_name, "name_keys": name_keys}
     said.pop("id", None)
-    said["sort_name"], said["name_keys"] = sort_name, array(name_keys)
-    parts = [*said.values()]
+    parts = [value if value.__class__ is str else written(value) for value in said.values()]
     texts = "\t".join(parts[:TEXTS])
     if "\\" in texts or "\n" in texts or "\r" in texts or texts.count("\t") != CLEAN:
         texts = "\t".join(map(escaped, parts[:TEXTS]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,8 @@ from companies.states import Verdict
 
 MOST_KEPT = 20_000
 LONGEST_SHOWN = 300
-Columns = Sequence[tuple[int, Column, dict[str, Any] | None]]
-"""Columns of a file: where they stand, and what was read of those in which texts repeat."""
+Columns = Sequence[tuple[int, Column, Callable[[str], Values | Mistake]]]
+"""Columns of a file: where they stand, which they are, and how their cells are read."""
 ORDER = {column.key: place for place, column in enumerate(COLUMNS)}
 
 
@@ -41,7 +41,7 @@ class Read:
     @property
     def texts(self) -> dict[str, str]:
         """What its cells say, by column."""
-        return {column.key: self.cells[place] for place, column, _known in self.columns if self.cells[place]}
+        return {column.key: self.cells[place] for place, column, _read in self.columns if self.cells[place]}
 
     def mistaken(self, key: str, code: str, text: Any = "", params: Mapping[str, Any] | None = None) -> None:
         """Something is wrong that shows only when the whole row is looked at."""
@@ -49,51 +49,58 @@ class Read:
         self.verdict = Verdict.MISTAKE
 
 
-class Reader:
-    """Reads the rows of one file: which column stands where is settled once.
+def reading(column: Column, words: Words) -> Callable[[str], Values | Mistake]:
+    """How a cell of the column is read: a dash empties, blanks say nothing."""
+    empty = column.empty or Mistake("cannot_be_emptied")
+    read = column.read
 
-    What comes again and again (a legal form, a city) is read once and remembered.
-    """
+    def cell(text: str) -> Values | Mistake:
+        if len(text) < 4 and text.strip() in EMPTIED:
+            return empty
+        return {} if text.isspace() else read(text, words)
+
+    return Remembered(cell).__getitem__ if column.repeats else cell
+
+
+class Remembered(dict[str, Values | Mistake]):
+    """What comes again and again (a legal form, a city) is read once; what it says is nobody's to change."""
+
+    def __init__(self, read: Callable[[str], Values | Mistake]) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, text: str) -> Values | Mistake:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[text] = found = self.read(text)
+        return found
+
+
+class Reader:
+    """Reads the rows of one file: which column stands where, and how it is read, is settled once."""
 
     def __init__(self, mapping: Sequence[str], words: Words) -> None:
         self.words = words
         places = sorted((ORDER[key], place) for place, key in enumerate(mapping) if key)
         self.columns: Columns = [
-            (place, COLUMNS[order], {} if COLUMNS[order].repeats else None) for order, place in places
+            (place, COLUMNS[order], reading(COLUMNS[order], words)) for order, place in places
         ]
-        self.keys = {place: column.key for place, column, _known in self.columns}
+        self.keys = {place: column.key for place, column, _read in self.columns}
 
     def read(self, row: Row) -> Read:
         values: Values = {}
         mistakes: list[list[Any]] = []
-        cells = writable(row.cells)
-        for place, column, known in self.columns:
-            if not (text := cells[place]):
-                continue
-            if known is None:
-                found = self.cell(column, text)
-            elif (found := known.get(text)) is None:
-                found = self.keep(column, text, known)
-            if found.__class__ is Mistake:
-                mistakes.append([column.key, place, text[:LONGEST_SHOWN], found.code, dict(found.params)])
-            else:
-                values.update(found)
+        cells = row.cells
+        for place, column, read in self.columns:
+            if text := cells[place]:
+                found = read(text)
+                if found.__class__ is Mistake:
+                    mistakes.append([column.key, place, text[:LONGEST_SHOWN], found.code, dict(found.params)])
+                else:
+                    values |= found
         if row.mistakes:
             mistakes += self.cell_mistakes(row.mistakes)
         return Read(row.number, values, mistakes, cells, self.columns)
-
-    def keep(self, column: Column, text: str, known: dict[str, Any]) -> Any:
-        if len(known) >= MOST_KEPT:
-            known.clear()
-        known[text] = found = self.cell(column, text)
-        return found
-
-    def cell(self, column: Column, text: str) -> Any:
-        if len(text) < 4 and text.strip() in EMPTIED:
-            return column.empty or Mistake("cannot_be_emptied")
-        if text.isspace():
-            return {}
-        return column.read(text, self.words)
 
     def cell_mistakes(self, found: Iterable[CellMistake]) -> list[list[Any]]:
         """Faults of the file itself, in columns that we read, or outside all of them."""
@@ -112,29 +119,18 @@ class Reader:
 
     def typed(self, texts: Mapping[str, str], number: int) -> Read:
         """The same for a row typed in by hand: texts by column."""
-        by_place = {column.key: place for place, column, _known in self.columns}
+        by_place = {column.key: place for place, column, _read in self.columns}
         width = max(by_place.values(), default=-1) + 1
         cells = [""] * width
         for key, text in texts.items():
             if key in by_place:
-                cells[by_place[key]] = str(text)
+                cells[by_place[key]] = writable(str(text))
         return self.read(Row(number, cells))
 
 
-def writable(cells: Sequence[str]) -> Sequence[str]:
-    """Without what a database cannot keep: the zero character, halves of characters."""
-    joined = "".join(cells)
-    if "\0" not in joined and (joined.isascii() or is_whole(joined)):
-        return cells
-    return [cell.replace("\0", "").encode("utf-8", "replace").decode() for cell in cells]
-
-
-def is_whole(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def writable(text: str) -> str:
+    """Without what a database cannot keep and no file has: the zero character, halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def fields_of(mapping: Iterable[str]) -> list[str]:

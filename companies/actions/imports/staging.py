@@ -87,7 +87,7 @@ def in_the_file(run: Import, numbers: Collection[int], reader: Reader) -> dict[i
     if not wanted:
         return found
     with run.file.open("rb") as file:
-        for row in open_sheet(file, name=run.filename).rows():
+        for row in open_sheet(file, name=run.filename, again=True).rows():
             if row.number in wanted:
                 found[row.number] = reader.read(row)
                 if len(found) == len(wanted):
