@@ -19,6 +19,7 @@ from psycopg2 import errors, sql
 from alliance.embedded_postgres import processes
 from alliance.embedded_postgres.binaries import Binaries, usable
 from alliance.embedded_postgres.errors import CannotStart
+from alliance.embedded_postgres.memory import shared_buffers
 from alliance.embedded_postgres.places import PORT, Place, choose
 from alliance.embedded_postgres.system_users import SystemUser
 
@@ -34,8 +35,7 @@ SERVER_SETTINGS = {
     "listen_addresses": "",
     "port": str(PORT),
     "unix_socket_permissions": "0700",
-    "shared_buffers": "64MB",
-    "max_wal_size": "256MB",
+    "max_wal_size": "1GB",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "jit": "off",
@@ -241,7 +241,11 @@ class Server:
             raise CannotStart(f"PostgreSQL did not start. The end of {self.place.log}:\n{self._end_of_log()}")
 
     def _settings(self) -> list[str]:
-        own = {"unix_socket_directories": str(self.place.folder), "cluster_name": self.place.cluster_name}
+        own = {
+            "unix_socket_directories": str(self.place.folder),
+            "cluster_name": self.place.cluster_name,
+            "shared_buffers": shared_buffers(),
+        }
         return [part for name, value in (SERVER_SETTINGS | own).items() for part in ("-c", f"{name}={value}")]
 
     def _disregarding_reused_pid(self) -> dict[str, str]:
