@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -62,11 +62,11 @@ class RestoreForm(PublishingForm):
 
 def described(company: Company) -> SafeString:
     """By what an officer knows it again after a long time."""
-    industry = company.industry.name if company.industry else ""
-    known = " · ".join(filter(None, [industry, company.register_number]))
+    known = [company.industry.name if company.industry else "", company.register_number]
+    look = format_html('<a href="{}">{}</a>', company.get_absolute_url(), _("Look at the entry"))
     return format_html(
         '<span lang="{}">{}</span> <span class="small">{}</span>',
         script_language(company.name),
         company.name,
-        known,
+        format_html_join(" · ", "{}", ([one] for one in [*filter(None, known), look])),
     )
