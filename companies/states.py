@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CompanyState(models.TextChoices):
@@ -224,7 +225,7 @@ class ImportState(models.TextChoices):
     CHECKED = "checked", _("Checked")
     CARRYING_OUT = "carrying_out", _("Being carried out")
     DONE = "done", _("Carried out")
-    FAILED = "failed", _("Failed")
+    FAILED = "failed", pgettext_lazy("import", "Failed")
     CANCELLED = "cancelled", _("Cancelled")
     UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from alliance.accounts.models import User
 from alliance.pages.charts import number
+from alliance.pages.phrases import labelled
 from alliance.views.frame import address_of
 from alliance.views.piles import Pile, Task, pile
 from cities.models import City
@@ -60,7 +61,7 @@ def entries_to_confirm(sight: Sight, now: datetime) -> Pile:
 def confirmation_tasks(city: City, row: dict[str, Any]) -> Iterator[Task]:
     for kind, sentence in (("stale", out_of_date(row["stale"])), ("expiring", expiring(row["soon"]))):
         if sentence:
-            yield Task(f"{city.name}: {sentence}", f"{companies_of(city)}&freshness={kind}")
+            yield Task(labelled(city.name, sentence), f"{companies_of(city)}&freshness={kind}")
 
 
 def out_of_date(count: int) -> str:
@@ -137,5 +138,5 @@ def share_task(city: City, share: freshness.Share) -> Task:
     return Task(
         city.name,
         reverse("companies:city_companies", args=[city.slug]),
-        _("%(percent)s %% valid: %(fresh)s of %(shown)s entries") % words,
+        _("%(percent)s%% valid: %(fresh)s of %(shown)s entries") % words,
     )

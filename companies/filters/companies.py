@@ -45,7 +45,7 @@ class CompanyFilters(ListFilters):
     """
 
     country = django_filters.ChoiceFilter(
-        label=_("Country"), choices=Country.choices, empty_label=_("Both"), method="keep"
+        label=_("Country"), choices=Country.choices, empty_label=_("Both countries"), method="keep"
     )
     city = django_filters.CharFilter(
         label=_("City"),

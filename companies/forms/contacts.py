@@ -23,6 +23,11 @@ class ContactForm(FormHelperMixin, forms.ModelForm):
         model = Contact
         fields = FIELDS
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["legal_basis"]
+        field.choices = [("", _("Please choose")), *(one for one in field.choices if one[0])]
+
     def _post_clean(self) -> None:
         """The row itself is left alone: the action looks at it again, locked, before it changes it."""
 

@@ -125,7 +125,11 @@ class RowForm(forms.Form):
     @property
     def wrong_lines(self) -> list[dict[str, Any]]:
         """Each cell that is wrong, with what is wrong with it."""
-        return [{"field": self[key], "wrong": self.wrong[key]} for key in self.fields if key in self.wrong]
+        return [
+            {"field": self[key], "wrong": self.wrong[key], "allowed": allowed_in(key)}
+            for key in self.fields
+            if key in self.wrong
+        ]
 
     @property
     def other_lines(self) -> list[dict[str, Any]]:
@@ -136,3 +140,8 @@ class RowForm(forms.Form):
     def typed(self) -> dict[str, str]:
         """The cells that were changed."""
         return {key: self.cleaned_data[key] for key in self.changed_data}
+
+
+def allowed_in(key: str) -> str:
+    """The values that a column takes, where it takes only some."""
+    return " · ".join(str(label) for _value, label in BY_KEY[key].allowed)

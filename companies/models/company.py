@@ -22,7 +22,7 @@ from cities.models import City, Industry
 from cities.models.city import in_active_language
 from cities.states import Scheme
 from companies.models.guards import GUARDS
-from companies.models.names import derived_names
+from companies.models.names import derived_names, registered_as_read
 from companies.querysets import CompanyQuerySet
 from companies.states import (
     ArchiveReason,
@@ -299,8 +299,8 @@ class Company(FSMModelMixin, models.Model):
 
     @property
     def name(self) -> str:
-        """The company's name in the active language, else its registered one."""
-        return in_active_language(self, "name") or self.registered_name
+        """The company's name in the active language, else its registered one in that script, else any."""
+        return registered_as_read(self) or in_active_language(self, "name") or self.registered_name
 
     @property
     def short_text(self) -> str:

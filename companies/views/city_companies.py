@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -22,10 +20,10 @@ from cities.models import City
 from cities.models.city import active_ending
 from companies.actions import archiving
 from companies.models import Company
-from companies.permissions import may_keep, sight_of
-from companies.querysets.sight import Sight
 from companies.states import SHOWN_STATES, CompanyState
 from companies.views.company_lines import line_of
+from companies.views.keeping import work_lists
+from companies.views.seeing import Seeing
 from membership.models.membership import alliance_day
 
 NEWEST = 10
@@ -43,19 +41,10 @@ class IndustryBar:
     url: str
 
 
-class CityCompanies(TemplateView):
+class CityCompanies(Seeing, TemplateView):
     """A city's companies as far as the person may see them: by industry, by freshness, the newest."""
 
     template_name = "companies/city_companies.html"
-    request: HttpRequest
-
-    @cached_property
-    def now(self) -> datetime:
-        return timezone.now()
-
-    @cached_property
-    def sight(self) -> Sight:
-        return sight_of(self.request.user, at=self.now)
 
     @cached_property
     def city(self) -> City:
@@ -67,12 +56,15 @@ class CityCompanies(TemplateView):
         shown = rows.filter(state__in=SHOWN_STATES)
         newest = shown.select_related("city", "industry").order_by("-entered_at", "-pk")[:NEWEST]
         inside = self.sight.everything or city.pk in self.sight.own_cities
-        keeps = may_keep(self.request.user, city, at=self.now)
+        keeps = self.keeps_all(city.pk)
+        told, bars = counts(rows, today), industry_bars(shown, city)
         context = {
             "city": city,
             "crumbs": [(_("Companies"), reverse("companies:companies")), (city.name, "")],
-            "counts": counts(rows, today),
-            "bars": industry_bars(shown, city),
+            "counts": told,
+            "bars": bars,
+            "elsewhere": told["shown"] - sum(bar.count for bar in bars),
+            "works": work_lists() if keeps or self.sight.everything else [],
             "lines": [line_of(company, "", today) for company in newest],
             "inside": inside,
             "keeps": keeps,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -24,17 +23,17 @@ from cities.models.city import name_order
 from cities.states import IndustryLevel
 from companies.actions import searching
 from companies.filters.companies import CompanyFilters
-from companies.permissions import sight_of
-from companies.querysets.sight import Sight
 from companies.states import CompanyOrder
 from companies.views import exports
 from companies.views.company_lines import line_of
+from companies.views.keeping import work_lists
+from companies.views.seeing import Seeing
 from membership.models.membership import alliance_day
 
 MOST_OPTIONS = 12
 
 
-class Companies(KeptListPage):
+class Companies(Seeing, KeptListPage):
     """All companies that the person may see, found in any script; 25 a page, by cursors."""
 
     title = gettext_lazy("Companies")
@@ -51,16 +50,8 @@ class Companies(KeptListPage):
         return super().get(request, *args, **kwargs)
 
     @cached_property
-    def now(self) -> datetime:
-        return timezone.now()
-
-    @cached_property
     def today(self) -> date:
         return alliance_day(self.now)
-
-    @cached_property
-    def sight(self) -> Sight:
-        return sight_of(self.request.user, at=self.now)
 
     @cached_property
     def filters(self) -> CompanyFilters:  # type: ignore[override]
@@ -79,7 +70,7 @@ class Companies(KeptListPage):
     def get_surroundings(self) -> dict[str, Any]:
         user = self.request.user
         keeps = user.is_authenticated and (user.is_secretariat or bool(self.sight.kept_cities))
-        return {"keeps": keeps}
+        return {"keeps": keeps, "works": work_lists() if keeps or self.sight.everything else []}
 
     def get_content(self) -> dict[str, Any]:
         found = self.found

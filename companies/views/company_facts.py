@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from alliance.pages.bars import bar_line, ladder
 from alliance.pages.charts import number
 from alliance.pages.moments import day_text
+from alliance.pages.phrases import enumerated, percentage
 from companies.models import Company, CompanyDocument, Contact
 from companies.states import InvestmentBand, RegisterKind, SizeBand, TurnoverBand
 from companies.views.words import freshness_mark, in_its_language, language_words, other_names
@@ -70,7 +72,7 @@ def facts(company: Company) -> list[Fact]:
         {"label": number_label(company), "value": company.register_number},
         {"label": _("Founded"), "value": str(company.founded or "")},
         {"label": _("Ownership"), "value": company.get_ownership_display()},
-        {"label": _("Can be written to in"), "value": ", ".join(language_words(company))},
+        {"label": _("Can be written to in"), "value": enumerated(language_words(company))},
         {"label": _("Sites abroad"), "value": "", "lines": company.sites_abroad},
         {"label": _("Certificates"), "value": "", "lines": company.certificates},
     ]
@@ -102,18 +104,23 @@ def employees(company: Company) -> Measure | None:
 def turnover(company: Company) -> Measure | None:
     if not company.turnover_band:
         return None
-    words = {"band": company.get_turnover_band_display(), "currency": company.turnover_currency}
+    words = {"band": company.get_turnover_band_display(), "currency": currency(company.turnover_currency)}
     picture = ladder(step_of(company.turnover_band, TurnoverBand), len(TurnoverBand))
     value = _("%(band)s %(currency)s") % words
     return Measure(_("Turnover a year"), value, picture, year(company.turnover_year))
+
+
+def currency(code: str) -> str:
+    """The currency beside a band of turnover: by its code, in Chinese by its name."""
+    names = {"CNY": pgettext("currency", "CNY"), "EUR": pgettext("currency", "EUR")}
+    return names.get(code, code)
 
 
 def export_share(company: Company) -> Measure | None:
     share = company.export_share
     if share is None:
         return None
-    value = _("%(percent)s %%") % {"percent": number(share)}
-    return Measure(_("Export share"), value, bar_line(share, 100))
+    return Measure(_("Export share"), percentage(number(share)), bar_line(share, 100))
 
 
 def investment(company: Company) -> Measure | None:
@@ -149,7 +156,7 @@ def releases(contact: Contact) -> str:
         (contact.for_public, _("everybody")),
     ]
     names = [word for yes, word in granted if yes]
-    return _("Released for: %(whom)s") % {"whom": ", ".join(names)} if names else _("Not released")
+    return _("Released for: %(whom)s") % {"whom": enumerated(names)} if names else _("Not released")
 
 
 def documents(company: Company, *, keeps: bool) -> list[dict[str, Any]]:

@@ -13,8 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from alliance.pages.charts import number
+from alliance.pages.phrases import labelled
 from alliance.pages.templatetags.pages import script_language
 from alliance.search.marking import marked
+from cities.actions.industries import label_texts
 from companies.models import Company
 from companies.views.words import freshness_mark, other_names, wanted_words
 
@@ -83,13 +85,14 @@ def found_in(company: Company, q: str) -> Iterator[SafeString]:
         inner = marks_in(text, q)
         if MARK in inner:
             piece = around(inner)
-            yield format_html('{}: <span lang="{}">{}</span>', label, script_language(text), piece)
+            told = format_html('<span lang="{}">{}</span>', script_language(text), piece)
+            yield SafeString(labelled(escape(label), told))
 
 
 def elsewhere(company: Company) -> Iterator[tuple[Any, str]]:
     yield from ((PRODUCTS, text) for text in company.products)
     if company.industry:
-        yield from ((INDUSTRY, text) for text in in_all_languages(company.industry, "name"))
+        yield from ((INDUSTRY, text) for text in label_texts().get(company.industry.code, ()))
     yield from ((SEAT, text) for text in in_all_languages(company.city, "name"))
     yield from ((TEXT, text) for text in in_all_languages(company, "short"))
     yield from ((TEXT, text) for text in in_all_languages(company, "long"))

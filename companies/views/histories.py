@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from alliance.pages.admin import trails
+from alliance.pages.phrases import enumerated
 from companies.models import Company
 
 NEWEST = 20
@@ -53,7 +54,7 @@ def words(entry: trails.Entry, changes: list[trails.Change]) -> str:
             return _("%(before)s → %(after)s") % {"before": change.before, "after": change.after}
     if {change.label for change in changes} <= {label("valid_until"), label("checked_on")}:
         return _("Confirmed")
-    return _("Changed: %(fields)s") % {"fields": ", ".join(change.label for change in changes)}
+    return _("Changed: %(fields)s") % {"fields": enumerated(change.label for change in changes)}
 
 
 def label(name: str) -> str:

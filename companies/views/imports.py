@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +12,6 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,10 +28,9 @@ from companies.actions import imports
 from companies.filters.imports import ImportFilters
 from companies.forms.imports import ColumnsForm, UploadForm
 from companies.models import Import
-from companies.permissions import may_keep, sight_of
-from companies.querysets.sight import Sight
 from companies.states import IN_THE_WORKS, ImportState, Verdict
 from companies.views import imports_facts as facts
+from companies.views.seeing import Seeing
 from membership.models import MembershipCity
 from membership.models.membership import alliance_day
 
@@ -41,18 +38,8 @@ S = ImportState
 SAMPLES = 3
 
 
-class Importers:
+class Importers(Seeing):
     """Who may bring files, and the imports that the person sees."""
-
-    request: Any
-
-    @cached_property
-    def now(self) -> datetime:
-        return timezone.now()
-
-    @cached_property
-    def sight(self) -> Sight:
-        return sight_of(self.request.user, at=self.now)
 
     @property
     def brings(self) -> bool:
@@ -125,6 +112,10 @@ class ImportNew(ImportersOnly, FormView):  # type: ignore[type-arg]
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
+    def get_initial(self) -> dict[str, Any]:
+        """From the page of a city's companies, that city."""
+        return {"city": self.request.GET.get("city", "")}
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
@@ -157,7 +148,7 @@ class OfOneImport(Importers, OfOneObject):
         user = self.request.user
         if self.run.city_id is None:
             return bool(user.is_secretariat)
-        return may_keep(user, self.run.city_id, at=self.now)
+        return self.keeps_all(self.run.city_id)
 
 
 class ImportPage(OfOneImport, TemplateView):

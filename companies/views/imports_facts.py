@@ -13,6 +13,7 @@ from alliance.pages.bars import bar_line
 from alliance.pages.charts import number
 from alliance.pages.exports import Column
 from alliance.pages.moments import moment_lines
+from alliance.pages.phrases import enumerated
 from companies.models import Import
 from companies.states import IN_THE_WORKS, ImportState, Verdict
 from companies.views.words import in_its_language
@@ -97,7 +98,7 @@ def heading_of(run: Import) -> str:
     if run.state == S.UPLOADED:
         return _("What does each column say?")
     if run.state == S.CHECKED:
-        return _("What needs you?") if open_rows(run) else _("Shall it be carried out?")
+        return _("What needs you?") if open_rows(run) else _("Shall the import be carried out?")
     return {
         S.CHECKING: _("The file is being checked"),
         S.CARRYING_OUT: _("The import is being carried out"),
@@ -201,7 +202,7 @@ def failure_of(run: Import) -> str:
     if run.state in IN_THE_WORKS:
         return ""
     if meanwhile := run.report.get("meanwhile"):
-        words = {"rows": ", ".join(map(str, meanwhile[:20]))}
+        words = {"rows": enumerated(meanwhile[:20])}
         return (
             _("Others have changed companies of these rows since the check; nothing was written: %(rows)s.")
             % words

@@ -13,11 +13,15 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import FormView
 
 from alliance.pages.exports import EXPORTS, Column
+from alliance.pages.phrases import labelled
 from alliance.pages.views import ROWS_AT_ONCE, ListPage, refusals_as_messages, refusals_on_form
 from companies.actions import imports
 from companies.actions.columns import Words
@@ -27,6 +31,9 @@ from companies.models import Company, Import, ImportRow
 from companies.states import ImportState, Verdict
 from companies.views import imports_facts as facts
 from companies.views.imports import OfOneImport
+from companies.views.words import in_its_language
+
+LONGEST_NAME = 80
 
 
 class ImportRows(LoginRequiredMixin, OfOneImport, ListPage):  # type: ignore[misc]
@@ -40,7 +47,7 @@ class ImportRows(LoginRequiredMixin, OfOneImport, ListPage):  # type: ignore[mis
         Column("name", gettext_lazy("Company"), lambda line: line["name"]),
         Column("verdict", gettext_lazy("Means"), lambda line: line["status"][0]),
         Column("column", gettext_lazy("Column"), lambda line: wrong(line, "column"), on_page=False),
-        Column("value", gettext_lazy("Value"), lambda line: wrong(line, "value"), on_page=False),
+        Column("value", pgettext_lazy("cell", "Value"), lambda line: wrong(line, "value"), on_page=False),
         Column("wrong", gettext_lazy("What is wrong, what changes"), lambda line: said_of(line)),
     ]  # fmt: skip
     orderings = {"row": "number"}
@@ -93,7 +100,7 @@ def wrong(line: Mapping[str, Any], what: str) -> list[str]:
 
 def said_of(line: Mapping[str, Any]) -> list[str]:
     """Everything that is to be said of a row, as sentences."""
-    changes = [f"{one.label}: {one.before} → {one.after}" for one in line["changes"]]
+    changes = [labelled(one.label, f"{one.before} → {one.after}") for one in line["changes"]]
     return [*(one.sentence for one in line["shown"]), *changes]
 
 
@@ -174,11 +181,13 @@ class ImportRowPage(OfOneRow, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         title = _("Row %(number)s") % {"number": self.row.number}
+        line = Lines(self.run).of([self.row])[0]
         return super().get_context_data(
             run=self.run,
             row=self.row,
-            line=Lines(self.run).of([self.row])[0],
+            line=line,
             title=title,
+            heading=heading(title, line["name"]),
             crumbs=facts.crumbs_below(self.run, title),
             open=self.run.state == ImportState.CHECKED,
             **kwargs,
@@ -194,6 +203,12 @@ class ImportRowPage(OfOneRow, FormView):  # type: ignore[type-arg]
             messages.success(self.request, _("Row %(number)s is put right.") % number)
             return redirect(self.next_url())
         return self.form_invalid(form)
+
+
+def heading(title: str, name: str) -> str:
+    """Which row, and the company it names; a name as long as a line is cut."""
+    short = Truncator(name).chars(LONGEST_NAME)
+    return SafeString(labelled(escape(title), in_its_language(short))) if name else title
 
 
 class RowVerb(OfOneRow):

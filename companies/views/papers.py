@@ -101,7 +101,7 @@ def register(company: Company) -> Section:
         (str(fact["label"]), [plain(fact["value"]), *map(plain, fact.get("lines") or [])])
         for fact in company_facts.facts(company)
     ]
-    return Section(_("Register"), facts=list(filled(rows)))
+    return Section(_("Register data"), facts=list(filled(rows)))
 
 
 def people(contacts: list[Contact]) -> Section:

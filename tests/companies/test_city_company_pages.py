@@ -137,8 +137,8 @@ def test_the_desk_says_what_is_to_be_confirmed(client, firms):
 def test_the_desk_says_how_fresh_each_city_is(client, firms):
     found = piles(client, SecretaryFactory())["How fresh the entries of companies are"]
     assert [(task.title, task.detail) for task in found.tasks] == [
-        ("Aachen", "75 % valid: 3 of 4 entries"),
-        ("Foshan", "100 % valid: 1 of 1 entries"),
+        ("Aachen", "75% valid: 3 of 4 entries"),
+        ("Foshan", "100% valid: 1 of 1 entries"),
     ]
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from cities.models import Industry
 from companies.actions import companies
@@ -316,3 +317,18 @@ def test_names_make_the_keys_under_which_duplicates_meet():
     company = CompanyFactory(registered_name="Müller Maschinenbau GmbH")
     companies.change(company, values={"registered_name": "Schulze AG"}, by=None, at=NOW)
     assert Company.objects.get().name_keys != company.name_keys
+
+
+@pytest.mark.parametrize(
+    ("registered", "names", "shown"),
+    [
+        ("Jäckel GmbH", {"name_en": "Eagle"}, {"de": "Jäckel GmbH", "en": "Eagle", "zh-hans": "Eagle"}),
+        ("东方陶瓷", {"name_en": "Orient"}, {"de": "Orient", "en": "Orient", "zh-hans": "东方陶瓷"}),
+        ("Nadel GmbH", {"name_zh": "纳德尔"}, {"de": "Nadel GmbH", "en": "纳德尔", "zh-hans": "纳德尔"}),
+    ],
+)  # fmt: skip
+def test_the_registered_name_stands_before_a_translation_where_its_script_is_read(registered, names, shown):
+    company = Company(registered_name=registered, **names)
+    for language, name in shown.items():
+        with override(language):
+            assert company.name == name

@@ -346,3 +346,22 @@ def test_fields_offer_what_may_be_meant(client, cast_of_firms):
     assert "Foshan" not in cities
     industries = client.get(f"{LIST}industries/", {"industry": "陶瓷"}).content.decode()
     assert "2393" in industries
+
+
+@pytest.mark.parametrize(
+    ("person", "works"),
+    [
+        (lambda: None, False),
+        (lambda: cast.lead("Aachen"), True),
+        (lambda: UserFactory(language="en"), False),
+        (lambda: SecretaryFactory(language="en"), True),
+        (lambda: ManagerFactory(language="en"), True),
+    ],
+)
+@pytest.mark.parametrize("words", ["", "?q=Aachen"])
+def test_who_keeps_entries_or_reads_all_finds_the_lists_of_the_work(client, firms, person, works, words):
+    if found := person():
+        client.force_login(found)
+    text = client.get(LIST + words).content.decode()
+    addresses = ["/companies/imports/", "/companies/duplicates/", "/companies/sheets/"]
+    assert [text.count(f'<li><a href="{address}">') for address in addresses] == [int(works)] * 3

@@ -174,7 +174,7 @@ FULL = {
 }
 SAID = [
     "Muster Keramik GmbH", "示范陶瓷有限公司", "GmbH", "Aachen HRB 12345", "Musterstraße 1, 52062 Aachen",
-    "keramik.example/start", "1998", "1,234", "10 to 50 million EUR", "2016", "45 %", "Family business",
+    "keramik.example/start", "1998", "1,234", "10 to 50 million EUR", "2016", "45%", "Family business",
     "23.41", "Fliesen", "日用陶瓷", "ISO 9001", "German", "Chinese", "Foshan", "Trade", "Seit 2005",
     "Seeks partners or investors from the other country", "1 to 5 million euros", "Technology and licences",
     "Joint venture", "Fliesen aus Aachen.", "Wir brennen Fliesen.", "Valid until 5 March 2019",

@@ -59,7 +59,7 @@ def test_a_file_is_brought_checked_and_carried_out(officer):
     officer.post(address("import_columns", run), {"column_0": "registered_name", "column_1": "employees"})
     run.refresh_from_db()
     assert (run.state, run.counts) == ("checked", {"new": 1})
-    assert "Shall it be carried out?" in page(officer, run)
+    assert "Shall the import be carried out?" in page(officer, run)
     answer = officer.post(address("import_carry_out", run), {"new_ones": "drafts"})
     run.refresh_from_db()
     assert (answer.url, run.state) == (run.get_absolute_url(), S.DONE)
@@ -339,3 +339,24 @@ def test_the_same_file_goes_back_as_it_came(officer):
     run = begun(["Firma"], ["Nadel GmbH"])
     answer = officer.get(address("import_file", run))
     assert b"".join(answer.streaming_content) == csv_file(["Firma"], ["Nadel GmbH"]).read()
+
+
+def test_from_the_page_of_a_city_its_companies_are_brought(officer):
+    text = officer.get(reverse("companies:city_companies", args=["aachen"])).content.decode()
+    link = f"{reverse('companies:import_new')}?city=aachen"
+    assert link in text
+    assert '<option value="aachen" selected>' in officer.get(link).content.decode()
+
+
+def test_a_row_says_which_values_a_column_takes(officer):
+    run = checked([HEADS[0], "Sichtbar für"], ["Nadel GmbH", "alle Welt"])
+    text = officer.get(reverse("companies:import_row", args=[run.pk, 2])).content.decode()
+    assert "Possible: Secretariat only · Member cities and institutions · Everybody" in text
+
+
+def test_a_long_name_does_not_fill_the_heading_of_its_row(officer):
+    run = checked(HEADS[:1], ["N" * 320])
+    text = officer.get(reverse("companies:import_row", args=[run.pk, 2])).content.decode()
+    heading = text.partition("<h1")[2].partition("</h1>")[0]
+    assert "N" * 79 + "…" in heading
+    assert "N" * 80 not in heading

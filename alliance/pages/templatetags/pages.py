@@ -32,6 +32,8 @@ register.simple_tag(moments.moment_lines, name="moment_lines")
 register.simple_tag(marks.mark, name="mark")
 register.filter("answer_items", marks.answer_items)
 register.simple_tag(bars.ladder, name="ladder")
+register.filter("enumerated", phrases.enumerated)
+register.filter("percentage", phrases.percentage)
 register.simple_tag(bars.bar_line, name="bar_line")
 
 
