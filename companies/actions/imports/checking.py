@@ -133,14 +133,14 @@ class Checker:
     def look_at(self, rows: list[Row]) -> list[Read]:
         digests = [digest_of(row) for row in rows]
         known = self.earlier.entries(rows, digests)
-        found = []
-        for row, digest in zip(rows, digests, strict=True):
-            again = digest in known and not row.mistakes
-            read = unchanged(row, *known[digest]) if again else self.reader.read(row)
+        found = [self.read(row, known.get(digest)) for row, digest in zip(rows, digests, strict=True)]
+        for read, digest in zip(found, digests, strict=True):
             read.digest = digest
-            found.append(read)
-        self.matcher.judge([read for read in found if not read.verdict])
+        self.matcher.judge([read for read in found if not read.verdict] if known else found)
         return found
+
+    def read(self, row: Row, entry: tuple[int, int] | None) -> Read:
+        return self.reader.read(row) if entry is None or row.mistakes else unchanged(row, *entry)
 
 
 def unchanged(row: Row, company: int, revision: int) -> Read:

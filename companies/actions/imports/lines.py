@@ -1,7 +1,7 @@
 """A new company as COPY wants it: made while its row is looked at, so that entering it needs no more thought.
 
-What is known only when it is entered (its number, who, when) is left out. Texts stand before what never
-needs escaping, and last the day until which it is valid, which the person may still say for all.
+What is known only when it is entered (its number, who, when) is left out. Texts come first, then lists,
+then what never needs escaping, and last the day until which it is valid: the person may still say it for all.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, CharField, DateField, TextField
 
 from companies.models import Company
@@ -52,40 +53,45 @@ def copied(value: Any) -> str:
 
 
 def _place(field: Any) -> int:
-    """Texts and lists first, then numbers, then the day."""
-    return (
-        0
-        if isinstance(field, CharField | TextField) or field.name in LISTS
-        else 1 + isinstance(field, DateField)
-    )
+    if isinstance(field, ArrayField):
+        return 1
+    return 0 if isinstance(field, CharField | TextField) else 3 if isinstance(field, DateField) else 2
 
 
-BLANK_COMPANY = Company()
-FIELDS = [field for field in Company._meta.concrete_fields if field.column not in LATER]
-LISTS = {field.name for field in FIELDS if field.get_internal_type() == "ArrayField"}
-SAID = sorted(FIELDS, key=_place)
+SAID = sorted((field for field in Company._meta.concrete_fields if field.column not in LATER), key=_place)
 COLUMNS = [str(field.column) for field in SAID]
-BLANK = {str(field.column): written(getattr(BLANK_COMPANY, field.attname)) for field in SAID}
+BLANK = {str(field.column): getattr(Company(), field.attname) for field in SAID}
 TEXTS = sum(_place(field) == 0 for field in SAID)
-CLEAN = TEXTS - 1
-"""As many tabs stand between the texts of a line when none of them has one itself."""
+LISTS = TEXTS + sum(_place(field) == 1 for field in SAID)
+"""Where texts and lists end."""
+BETWEEN = LISTS - 2
+"""How many tabs stand between them, if none of them has a tab of its own."""
 
 
 def line_of(values: Mapping[str, Any], sort_name: str, name_keys: list[str]) -> str:
     """The line of a new company of which the row says this."""
     said = {**BLANK, **values, "sort_name": sort_name, "name_keys": name_keys}
     said.pop("id", None)
-    parts = [value if value.__class__ is str else written(value) for value in said.values()]
-    texts = "\t".join(parts[:TEXTS])
-    if "\\" in texts or "\n" in texts or "\r" in texts or texts.count("\t") != CLEAN:
+    parts = [*said.values()]
+    texts, lists, others = "\t".join(parts[:TEXTS]), "\t".join(map(array, parts[TEXTS:LISTS])), parts[LISTS:]
+    if not is_plain(texts, lists):
         texts = "\t".join(map(escaped, parts[:TEXTS]))
-    return "\t".join([texts, *parts[TEXTS:]])
+        lists = "\t".join(escaped(array(one)) for one in parts[TEXTS:LISTS])
+    numbers = "\t".join([NOTHING if value is None else str(value) for value in others])
+    return f"{texts}\t{lists}\t{numbers}"
+
+
+def is_plain(texts: str, lists: str) -> bool:
+    """Whether nothing has to be escaped."""
+    if "\\" in texts or "\n" in texts or "\r" in texts or "\\" in lists or "\n" in lists or "\r" in lists:
+        return False
+    return texts.count("\t") + lists.count("\t") == BETWEEN
 
 
 def values_of(line: str) -> dict[str, Any]:
     """What the line says, but for what it says as a blank entry does."""
-    parts = zip(SAID, line.split("\t"), strict=True)
-    return {field.column: meant(field, text) for field, text in parts if text != BLANK[field.column]}
+    said = {field.column: meant(field, text) for field, text in zip(SAID, line.split("\t"), strict=True)}
+    return {column: value for column, value in said.items() if value != BLANK[column]}
 
 
 def meant(field: Any, text: str) -> Any:
@@ -93,7 +99,7 @@ def meant(field: Any, text: str) -> Any:
         return None
     if isinstance(field, BooleanField):
         return text == "True"
-    if _place(field):
+    if _place(field) > 1:
         return text if isinstance(field, DateField) else int(text)
     plain = ESCAPED.sub(lambda found: MEANT[found[1]], text) if "\\" in text else text
-    return json.loads(f"[{plain[1:-1]}]", strict=False) if field.name in LISTS else plain
+    return json.loads(f"[{plain[1:-1]}]", strict=False) if isinstance(field, ArrayField) else plain

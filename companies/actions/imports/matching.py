@@ -6,7 +6,7 @@ What belongs to another city is never named to somebody who keeps one city's com
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,9 +20,11 @@ from companies.models import Company, Import
 from companies.states import DuplicateReason, Verdict
 
 MOST_NAMED = 5
-BY_NUMBER = """
-    SELECT {columns} FROM companies_company c
-    JOIN unnest(%s::text[], %s::text[]) AS asked (kind, number)
+BETWEEN = "\n"
+"""Parts the numbers of many rows, handed over as one text: no number has a line break."""
+BY_NUMBER = f"""
+    SELECT {{columns}} FROM companies_company c
+    JOIN unnest(string_to_array(%s, '{BETWEEN}'), string_to_array(%s, '{BETWEEN}')) AS asked (kind, number)
         ON c.register_number = asked.number AND c.register_kind = asked.kind
     WHERE c.register_number <> '' AND c.merged_into_id IS NULL
 """
@@ -50,11 +52,12 @@ class Matcher:
     def judge(self, rows: Sequence[Read]) -> None:
         """Give every row its verdict."""
         good = [row for row in rows if not row.mistakes]
+        keys = [key_of(row.values) for row in good]
         by_id = self.entries(BY_ID, [row.values["id"] for row in good if "id" in row.values])
-        by_number = self.numbered(good)
+        by_number = self.numbered({key for key in keys if key[1]})
         unknown: list[Read] = []
-        for row in good:
-            entry = self.entry_of(row, by_id, by_number)
+        for row, key in zip(good, keys, strict=True):
+            entry = self.entry_of(row, by_id, by_number.get(key))
             if not row.mistakes:
                 judge(row, entry, self.words)
                 if row.verdict == Verdict.NEW:
@@ -64,10 +67,9 @@ class Matcher:
                 row.verdict = Verdict.MISTAKE
         self.by_name(unknown)
 
-    def entry_of(self, row: Read, by_id: dict[Any, Entry], by_number: dict[Any, Entry]) -> Entry | None:
+    def entry_of(self, row: Read, by_id: dict[Any, Entry], numbered: Entry | None) -> Entry | None:
         """The entry by the numbers of the row; what speaks against it is written down as a mistake."""
         values = row.values
-        numbered = by_number.get(key_of(values))
         if row.settled:
             return by_id.get(values.get("id")) or numbered
         if "id" in values:
@@ -93,12 +95,11 @@ class Matcher:
         else:
             row.mistaken("register_number", "number_not_possible_here", number)
 
-    def numbered(self, rows: Sequence[Read]) -> dict[Any, Entry]:
-        asked = {key_of(row.values) for row in rows if row.values.get("register_number")}
+    def numbered(self, asked: Collection[tuple[str, str]]) -> dict[Any, Entry]:
         if not asked:
             return {}
         kinds, numbers = zip(*asked, strict=True)
-        found = self.rows(BY_NUMBER, [list(kinds), list(numbers)])
+        found = self.rows(BY_NUMBER, [BETWEEN.join(kinds), BETWEEN.join(numbers)])
         return {key_of(entry): entry for entry in found}
 
     def entries(self, sql: str, ids: Iterable[int]) -> dict[Any, Entry]:
