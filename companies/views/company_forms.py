@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -26,12 +25,11 @@ from companies.actions.values import TRANSLATIONS
 from companies.actions.wordings import in_words
 from companies.forms.companies import KEPT, CompanyEntryForm, CompanyForm, SecretariatEntryForm
 from companies.models import Company
-from companies.permissions import sight_of
-from companies.querysets.sight import Sight
+from companies.views.seeing import Seeing
 from companies.views.work import KeeperForm, refusals_by_field
 
 
-class CompanyNew(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
+class CompanyNew(Seeing, LoginRequiredMixin, FormView):  # type: ignore[type-arg]
     """A new entry. Entries that may be the same company are named first, with what speaks for it."""
 
     request: Any
@@ -43,10 +41,6 @@ class CompanyNew(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
         if user.is_authenticated and not (user.is_secretariat or self.sight.kept_cities):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def sight(self) -> Sight:
-        return sight_of(self.request.user, at=timezone.now())
 
     @cached_property
     def cities(self) -> QuerySet[City]:
@@ -85,7 +79,7 @@ class CompanyNew(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
         if found:
             return self.render_to_response(self.get_context_data(form=form, alike=found))
         with refusals_by_field(form):
-            entered = companies.enter(city, values=values, by=self.request.user, at=timezone.now())
+            entered = companies.enter(city, values=values, **self.acting)
             messages.success(
                 self.request, _("“%(company)s” is entered as a draft.") % {"company": entered.name}
             )

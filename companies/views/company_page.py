@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from companies.actions import merging
 from companies.models import Company
-from companies.permissions import contacts_seen_by, may_keep, sight_of
+from companies.permissions import contacts_seen_by
 from companies.querysets.sight import Sight
 from companies.states import CompanyState, Visibility
 from companies.views import company_facts, company_texts, doings, histories, waiting
+from companies.views.seeing import Seeing
 from companies.views.words import freshness_mark, in_its_language, other_names
 from membership.models.membership import alliance_day
 
 
-class OfOneCompany:
+class OfOneCompany(Seeing):
     """What every page of one company needs: the person's sight, and the company within it."""
 
-    request: Any
     kwargs: Any
-
-    @cached_property
-    def now(self) -> datetime:
-        """One moment for everything that is computed for this request."""
-        return timezone.now()
-
-    @cached_property
-    def sight(self) -> Sight:
-        return sight_of(self.request.user, at=self.now)
 
     @cached_property
     def company(self) -> Company:
@@ -49,7 +38,7 @@ class OfOneCompany:
     @cached_property
     def keeps(self) -> bool:
         """Whether the person keeps the companies of this city."""
-        return may_keep(self.request.user, self.company.city_id, at=self.now)
+        return self.keeps_all(self.company.city_id)
 
     @cached_property
     def belongs(self) -> bool:

@@ -76,7 +76,7 @@ class OfOnePair(Seeing, OfOneObject):
 
     @cached_property
     def acts(self) -> bool:
-        return self.keeps(self.pair.first.city_id, self.pair.second.city_id)
+        return self.keeps_all(self.pair.first.city_id, self.pair.second.city_id)
 
 
 class DuplicatePage(OfOnePair, TemplateView):

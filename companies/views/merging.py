@@ -18,7 +18,6 @@ from companies.actions import duplicates, merging, searching
 from companies.actions.values import FIELDS
 from companies.filters.companies import NOT_ARCHIVED
 from companies.models import Company
-from companies.permissions import may_keep
 from companies.querysets.wanted import Wanted
 from companies.views import company_page
 from companies.views.duplicates import compared, merge_form
@@ -44,7 +43,7 @@ class Merge(KeepersOnly, TemplateView):
         if not named:
             return None
         found = company_page.seen(self.sight, int(named)) if named.isdecimal() and len(named) < 19 else None
-        if found is None or not may_keep(self.request.user, found.city_id, at=self.now):
+        if found is None or not self.keeps_all(found.city_id):
             raise Http404
         return found
 

@@ -35,7 +35,7 @@ class OfAKeptCity(Seeing, OfOneObject):
     """For whoever does not keep the city's companies there is nothing here."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and not self.keeps(self.object.pk):
+        if request.user.is_authenticated and not self.keeps_all(self.object.pk):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

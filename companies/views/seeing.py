@@ -32,7 +32,7 @@ class Seeing:
         """Who acts, and when."""
         return {"by": self.request.user, "at": self.now}
 
-    def keeps(self, *cities: int) -> bool:
+    def keeps_all(self, *cities: int) -> bool:
         """Whether the person keeps the companies of all these cities."""
         return all(may_keep(self.request.user, city, at=self.now) for city in cities)
 

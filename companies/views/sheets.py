@@ -95,7 +95,7 @@ class SheetPage(Seeing, OfOneObject, TemplateView):
 
     @cached_property
     def acts(self) -> bool:
-        return self.sheet.state == S.WAITING and self.keeps(self.entry.city_id)
+        return self.sheet.state == S.WAITING and self.keeps_all(self.entry.city_id)
 
     @cached_property
     def differences(self) -> list[list[sheets.Difference]]:
@@ -149,7 +149,7 @@ class SheetVerb(SheetPage):
         return redirect(self.sheet)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.keeps(self.entry.city_id):
+        if not self.keeps_all(self.entry.city_id):
             raise Http404
         if self.sheet.state == self.decided:
             return redirect(self.entry)

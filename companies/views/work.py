@@ -32,11 +32,6 @@ class KeepersOnly(LoginRequiredMixin, OfOneCompany, View):  # type: ignore[misc]
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    @property
-    def acting(self) -> dict[str, Any]:
-        """Who acts, and when."""
-        return {"by": self.request.user, "at": self.now}
-
     def say_done(self, **words: Any) -> None:
         messages.success(self.request, str(self.done) % {"company": self.company.name, **words})
 
