@@ -72,9 +72,7 @@ def change(
     Values that are there already change nothing.
     """
     at = at or timezone.now()
-    company = locked(company)
-    require_keeper(by, company.city, at=at)
-    refuse_archived(company)
+    company = kept_open(company, by=by, at=at)
     if revision is not None and revision != company.revision:
         raise ChangedMeanwhile(company=company.name)
     moved = city is not None and move(company, city, by=by, at=at)
@@ -190,6 +188,13 @@ def kept(company: Company, *, by: User | None, at: datetime) -> Company:
     """The entry, held, by somebody who keeps it."""
     company = locked(company)
     require_keeper(by, company.city, at=at)
+    return company
+
+
+def kept_open(company: Company, *, by: User | None, at: datetime) -> Company:
+    """The same, unless it is archived: what is archived is the record."""
+    company = kept(company, by=by, at=at)
+    refuse_archived(company)
     return company
 
 

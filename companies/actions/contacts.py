@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User
-from companies.actions.companies import kept, refuse_archived
+from companies.actions.companies import kept, kept_open
 from companies.actions.refusals import CompanyRefusal, ValuesRefused
 from companies.actions.values import tidy
 from companies.models import Company, Contact
@@ -88,8 +88,7 @@ def add(
 ) -> Contact:
     """Enter a person through whom the company is reached; released to nobody unless said."""
     at = at or timezone.now()
-    company = kept(company, by=by, at=at)
-    refuse_archived(company)
+    company = kept_open(company, by=by, at=at)
     contact = Contact(company=company, entered_at=at, entered_by=by)
     fill(contact, values)
     if company.contacts.filter(ended_at=None, name=contact.name, email__iexact=contact.email).exists():
@@ -104,7 +103,7 @@ def change(
 ) -> Contact:
     """Change a contact, its legal basis or its releases; only what differs is written."""
     at = at or timezone.now()
-    refuse_archived(kept(company_of(contact), by=by, at=at))
+    kept_open(company_of(contact), by=by, at=at)
     contact = Contact.objects.select_for_update().get(pk=contact.pk)
     if contact.ended_at is not None:
         raise ContactOver(name=contact.name)

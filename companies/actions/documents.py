@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance.accounts.models import User
 from alliance.pages.files import JPEG, MEBIBYTE, PNG, shown_name, stored_fields
-from companies.actions.companies import kept, refuse_archived
+from companies.actions.companies import kept_open
 from companies.actions.refusals import CompanyRefusal
 from companies.models import Company, CompanyDocument
 
@@ -43,8 +43,7 @@ def set_logo(
 ) -> CompanyDocument:
     """Give the company a logo; the one it had is taken out. The same picture again changes nothing."""
     at = at or timezone.now()
-    company = kept(company, by=by, at=at)
-    refuse_archived(company)
+    company = kept_open(company, by=by, at=at)
     fields = stored_fields(upload)
     if fields["media_type"] not in PICTURES:
         raise NotAPicture(name=shown_name(upload))
@@ -70,8 +69,7 @@ def documents_of(company: Company) -> list[CompanyDocument]:
 def remove_logo(company: Company, *, by: User | None, at: datetime | None = None) -> None:
     """Take the logo out. Without one nothing changes."""
     at = at or timezone.now()
-    company = kept(company, by=by, at=at)
-    refuse_archived(company)
+    company = kept_open(company, by=by, at=at)
     remove_current_logo(company, at)
 
 
@@ -91,8 +89,7 @@ def add(
 ) -> CompanyDocument:
     """Add a document, after checking what is in it."""
     at = at or timezone.now()
-    company = kept(company, by=by, at=at)
-    refuse_archived(company)
+    company = kept_open(company, by=by, at=at)
     fields = stored_fields(upload)
     documents = documents_of(company)
     if same := next((one for one in documents if one.sha256 == fields["sha256"]), None):
@@ -108,7 +105,7 @@ def add(
 def remove(document: CompanyDocument, *, by: User | None, at: datetime | None = None) -> CompanyDocument:
     """Take a document out. A second time changes nothing."""
     at = at or timezone.now()
-    refuse_archived(kept(Company.objects.get(documents=document.pk), by=by, at=at))
+    kept_open(Company.objects.get(documents=document.pk), by=by, at=at)
     document = CompanyDocument.objects.select_for_update().get(pk=document.pk)
     if document.removed_at is None:
         document.removed_at = at

@@ -17,7 +17,6 @@ from companies.models import Company
 from companies.states import SHOWN_STATES, CompanyState
 from membership.models.membership import alliance_day
 
-MONTHS = 12
 LEAP_DAY = 2, 29
 
 

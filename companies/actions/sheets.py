@@ -96,8 +96,7 @@ def send_link(
 ) -> SheetLink:
     """Mail the firm a link to its own sheet; an earlier link is taken back."""
     at = at or timezone.now()
-    company = companies.kept(company, by=by, at=at)
-    companies.refuse_archived(company)
+    company = companies.kept_open(company, by=by, at=at)
     email = email.strip()
     try:
         validate_email(email)

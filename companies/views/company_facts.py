@@ -17,15 +17,9 @@ from alliance.pages.charts import number
 from alliance.pages.moments import day_text
 from alliance.pages.phrases import enumerated, percentage
 from companies.models import Company, CompanyDocument, Contact
-from companies.states import InvestmentBand, RegisterKind, SizeBand, TurnoverBand
+from companies.states import InvestmentBand, SizeBand, TurnoverBand
 from companies.views.words import freshness_mark, in_its_language, language_words, other_names
 
-NUMBER_LABELS = {
-    RegisterKind.USCC: "USCC",
-    RegisterKind.HANDELSREGISTER: "HR",
-    RegisterKind.EUID: "EUID",
-    RegisterKind.VAT: "VAT",
-}
 Fact = dict[str, Any]
 
 

@@ -27,7 +27,7 @@ from companies.actions.sheets import SHEET_FIELDS, SheetRefused
 from companies.forms.sheets import SheetForm
 from companies.models import SheetLink, SheetSubmission
 from companies.views.work import refusals_by_field
-from membership.views.personal import LANGUAGES, kept_secret, rendered
+from membership.views.personal import LANGUAGES, kept_secret, languages, rendered
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -58,7 +58,7 @@ class OwnSheet(TemplateView):
     def refused(self, refusal: SheetRefused) -> HttpResponseBase:
         """Not found where nothing is known of the link, gone where it was one; no word on the firm."""
         context = {"sentence": refusal.sentence}
-        return render(self.request, "companies/own_sheet_refused.html", context, status=refusal.status)
+        return render(self.request, "membership/personal_refused.html", context, status=refusal.status)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The sheet to fill in; after sending, what follows."""
@@ -79,7 +79,7 @@ class OwnSheet(TemplateView):
             "link": self.link,
             "waiting": self.waiting,
             "until": moment_lines(self.link.expires_at),
-            "languages": self.languages(),
+            "languages": languages(),
             "again": self.address(),
         }
         if "form" not in kwargs:
@@ -91,13 +91,6 @@ class OwnSheet(TemplateView):
         if self.waiting:
             return sheets.values_of(self.waiting)
         return {field: getattr(self.link.company, field) for field in SHEET_FIELDS}
-
-    def languages(self) -> list[dict[str, Any]]:
-        current = get_language()
-        return [
-            {"code": code, "lang": tag, "name": name, "current": code == current}
-            for code, (tag, name) in LANGUAGES.items()
-        ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Keep what the firm says until somebody has compared it; mistakes stand beside their fields."""

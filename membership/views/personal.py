@@ -95,6 +95,15 @@ def kept_secret(response: HttpResponseBase, language: str) -> HttpResponseBase:
     return response
 
 
+def languages() -> list[dict[str, Any]]:
+    """The languages that the page can be read in, and which it is in now."""
+    current = get_language()
+    return [
+        {"code": code, "lang": tag, "name": name, "current": code == current}
+        for code, (tag, name) in LANGUAGES.items()
+    ]
+
+
 class PersonalAnswer(BehindLink, TemplateView):
     """The letter, the answer so far, and the form; by POST what was filled in, then the answer itself."""
 
@@ -118,7 +127,7 @@ class PersonalAnswer(BehindLink, TemplateView):
             "acknowledged": circular.acknowledgements.filter(city=link.city).first(),
             "recorded": "recorded" in self.request.GET,
             "form": self.form or self.fresh_form(),
-            "languages": self.languages(),
+            "languages": languages(),
             "sign_in": f"{reverse('account_login')}?next={circular.get_absolute_url()}",
         }
         return super().get_context_data(**{**context, **kwargs})
@@ -142,13 +151,6 @@ class PersonalAnswer(BehindLink, TemplateView):
                 "sha256": row.sha256,
             }
             for row in self.link.circular.attachments.all()
-        ]
-
-    def languages(self) -> list[dict[str, Any]]:
-        current = get_language()
-        return [
-            {"code": code, "lang": tag, "name": name, "current": code == current}
-            for code, (tag, name) in LANGUAGES.items()
         ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
