@@ -56,16 +56,7 @@ def candidates(
     sight: Sight | None = None,
 ) -> list[Candidate]:
     """Entries that a company with these values may be, the likeliest first; with `sight` only those seen."""
-    place = city or values.get("city")
-    asked = [
-        place.pk if place else None,
-        values.get("register_kind") or "",
-        values.get("register_number") or "",
-        derived_names(values)["name_keys"],
-        values.get("website") or "",
-        values.get("address") or "",
-        values.get("founded"),
-    ]
+    asked = compared(values, city or values.get("city"))
     found = {company: reasons for _row, company, reasons in for_rows(OF_VALUES, asked)}
     rows = Company.objects.filter(pk__in=found).select_related("city", "industry")
     if exclude is not None:
@@ -74,6 +65,19 @@ def candidates(
         rows = rows.seen_by(sight)
     every = [Candidate(row, tuple(map(DuplicateReason, found[row.pk]))) for row in rows]
     return sorted(every, key=lambda one: (not one.is_certain, -len(one.reasons), one.company.pk))
+
+
+def compared(values: Mapping[str, Any], city: City | None) -> list[Any]:
+    """By what entries are compared, in the order in which it is asked for."""
+    return [
+        city.pk if city else None,
+        values.get("register_kind") or "",
+        values.get("register_number") or "",
+        derived_names(values)["name_keys"],
+        values.get("website") or "",
+        values.get("address") or "",
+        values.get("founded"),
+    ]
 
 
 def note(companies: Collection[int], *, at: datetime | None = None) -> int:

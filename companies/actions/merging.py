@@ -74,11 +74,10 @@ def merge(company: Company, *, into: Company, by: User | None, at: datetime | No
         return into
     refuse(company, into)
     company.merge(into=into, at=at)
-    company.changed_at = at
-    company.save()
     fill_empty(into, company)
-    into.changed_at = at
-    into.save()
+    for one in (company, into):
+        one.changed_at = at
+        one.save()
     move_contacts(company, into, at)
     move_documents(company, into, at)
     company.sheet_links.filter(revoked_at=None).update(revoked_at=at, revoked_by=by)

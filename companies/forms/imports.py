@@ -104,18 +104,9 @@ class RowForm(forms.Form):
         texts = texts_of(row, words)
         keys = [key for key in BY_KEY if key in run.mapping or key in self.wrong]
         for key in sorted(keys, key=lambda key: key not in self.wrong):
-            lang = {"lang": script_language(texts.get(key, ""))}
-            widget = forms.Textarea({"rows": 3, **lang}) if key in LONG_TEXTS else forms.TextInput(lang)
-            self.fields[key] = forms.CharField(
-                label=BY_KEY[key].label,
-                required=False,
-                strip=False,
-                max_length=LONGEST_CELL,
-                initial=texts.get(key, ""),
-                widget=widget,
-                help_text=BY_KEY[key].explanation if key in self.wrong else "",
-            )
+            self.fields[key] = cell(key, texts.get(key, ""))
             if key in self.wrong:
+                self.fields[key].help_text = BY_KEY[key].explanation
                 self.fields[key].widget.attrs |= {
                     "aria-invalid": "true",
                     "aria-describedby": f"wrong_{key}",
@@ -140,6 +131,19 @@ class RowForm(forms.Form):
     def typed(self) -> dict[str, str]:
         """The cells that were changed."""
         return {key: self.cleaned_data[key] for key in self.changed_data}
+
+
+def cell(key: str, text: str) -> forms.CharField:
+    """One cell, as it stands in the file."""
+    lang = {"lang": script_language(text)}
+    return forms.CharField(
+        label=BY_KEY[key].label,
+        required=False,
+        strip=False,
+        max_length=LONGEST_CELL,
+        initial=text,
+        widget=forms.Textarea({"rows": 3, **lang}) if key in LONG_TEXTS else forms.TextInput(lang),
+    )
 
 
 def allowed_in(key: str) -> str:
