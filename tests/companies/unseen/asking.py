@@ -73,7 +73,7 @@ def wanted(question: Question, world: World) -> Wanted:
 def found(question: Question, world: World) -> list[str]:
     """Keys of all that is found, in the order of the pages."""
     keys, by_id, cursor = [], world.key_of(), ""
-    asked = {"wanted": wanted(question, world), "sight": sight(question.who, world), "limit": 100, "at": AT}
+    asked = {"wanted": wanted(question, world), "sight": sight(question.who, world), "limit": 200, "at": AT}
     while True:
         page = search(question.q, cursor=cursor, **asked)
         keys += [by_id[company.pk] for company in page.companies]

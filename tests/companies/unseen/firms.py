@@ -1,4 +1,4 @@
-"""Some three hundred invented companies of both countries, written down in `data`, and how they are loaded."""
+"""Some three hundred invented companies of both countries, written in `data`, and how they are loaded."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +7,7 @@ from pathlib import Path
 from cities.models import City, Industry
 from companies.actions import indexing
 from companies.models import Company
+from companies.models.names import derived_names
 from tests.factories.cities import CityFactory
 from tests.factories.companies import CompanyFactory
 
@@ -102,7 +103,9 @@ class World:
 
 
 def written_firms() -> list[Firm]:
-    lines = [line for path in sorted(DATA.glob("firms_*.txt")) for line in path.read_text("utf-8").split("\n")]
+    lines = [
+        line for path in sorted(DATA.glob("firms_*.txt")) for line in path.read_text("utf-8").split("\n")
+    ]
     return [read(line) for line in lines if line and not line.startswith("#")]
 
 
@@ -143,15 +146,9 @@ def loaded() -> World:
 def entry(firm: Firm, seat: City) -> Company:
     """As the factory makes it, with what saving derives, but not yet written."""
     company = CompanyFactory.build(city=seat, industry=INDUSTRIES[firm.isic], **firm.values)
-    for name, value in derived(company).items():
+    for name, value in derived_names(company.__dict__).items():
         setattr(company, name, value)
     return company
-
-
-def derived(company: Company) -> dict:
-    from companies.models.names import derived_names
-
-    return derived_names(company.__dict__)
 
 
 def city(name: str) -> City:

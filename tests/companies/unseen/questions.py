@@ -23,9 +23,14 @@ def infixes(*parts):
 
 
 CHINESE = [
-    *infixes("陶瓷", "瓷砖", "窑陶", "数控机床", "床集", "轮胎", "川轮", "锂电", "铁锂", "银行", "音乐", "庆两江"),
-    *infixes("新能源", "火锅底料", "5G专网", "LED灯", "3D打印", "IGBT模块", "变压器", "州桂驰", "光纤", "电机"),
-    *infixes("机器人", "乐动", "密机", "中药饮片", "燃料电池", "装载机", "子线", "行业", "无人机科技有限"),
+    *infixes(
+        "陶瓷", "瓷砖", "窑陶", "数控机床", "床集", "轮胎", "川轮", "锂电", "铁锂", "银行", "音乐", "庆两江"
+    ),
+    *infixes(
+        "新能源", "火锅底料", "5G专网", "LED灯", "3D打印", "IGBT模块", "变压器", "州桂驰", "光纤", "电机"
+    ),
+    *infixes("卡车合资", "圳LED", "4K摄像机", "C3604铜", "曾厝", "乐山调味"),
+    *infixes("机器人", "乐动", "密机", "中药饮片", "燃料电池", "装载机", "午线", "行业", "无人机科技有限"),
 ]
 TRADITIONAL = [
     ask("traditional", "陶瓷機械", "陶瓷机械", exact=True),
@@ -42,7 +47,8 @@ TRADITIONAL = [
     ask("traditional", "慕尼黑啤酒", "慕尼黑 & 啤酒"),
 ]
 ONE = [
-    ask("one", char, char, names_only=True, exact=True) for char in ("茶", "酒", "钢", "糖", "桥", "窑", "蟹", "銀")
+    ask("one", char, char, names_only=True, exact=True)
+    for char in ("茶", "酒", "钢", "糖", "桥", "窑", "蟹", "銀")
 ]
 ONE[-1] = ask("one", "銀", "银", names_only=True, exact=True)
 PINYIN = [
@@ -58,7 +64,12 @@ PINYIN = [
     *same_rule("pinyin", "啤酒", "pijiu", "pi jiu"),
     *same_rule("pinyin", "lüliang", "lüliang", "lvliang", "luliang", "lü liang"),
     *same_rule("pinyin", "西安 | xi'an", "xi'an", "xi an"),
-    ask("pinyin", "xian", "西安 | xi'an", may="纤 | 线 | 鲜 | 相 | 香 | 乡 | 显 | 仙 | 县 | 现 | 箱 | 响 | 象 | 向"),
+    ask(
+        "pinyin",
+        "xian",
+        "西安 | xi'an",
+        may="纤 | 线 | 鲜 | 相 | 香 | 乡 | 显 | 仙 | 县 | 现 | 箱 | 响 | 象 | 向",
+    ),
     ask("pinyin", "wurenji", "无人机"),
     ask("pinyin", "gangqin", "钢琴 | gangqin"),
     ask("pinyin", "liuzhou qiche", "liuzhou & 汽车 | qiche"),
@@ -72,13 +83,51 @@ PINYIN = [
     ask("pinyin", "changzu gongyu", "长租公寓"),
     ask("pinyin", "ledong", "乐动", names_only=True),
     ask("pinyin", "yuehai", "粤海", names_only=True),
-    ask("pinyin", "zhongqi", "重汽", may="重 | 中 | zhongqi"),
-    ask("pinyin", "zhongka", "zhongka | 重卡", may="重 | 中"),
     ask("pinyin", "jiqiren", "机器人"),
     ask("pinyin", "dianji", "电机 | dianji", names_only=True),
     ask("pinyin", "yuyao taoci youxian gongsi", keys=frozenset({"yuyao"})),
     ask("pinyin", "siyu sichou", "丝语丝绸"),
     ask("pinyin", "yueqi", "乐器"),
+    *same_rule("pinyin", "陶瓷 | taoci", "táocí"),
+    *same_rule("pinyin", "foshan & 陶瓷 | taoci", "foshantaoci", "Fóshān táocí"),
+    *same_rule("pinyin", "朝阳", "chaoyang", "chao yang", names_only=True),
+    *same_rule("pinyin", "长安 | chang'an", "changan", "chang'an"),
+    *same_rule("pinyin", "绿化", "lvhua", "lühua", "luhua"),
+    ask("pinyin", "bomo", "薄膜"),
+    ask("pinyin", "lvyou", "旅游", may="绿油 | 铝油 | 驴友"),
+]
+PINYIN += [
+    ask("pinyin", q, chinese)
+    for q, chinese in [
+        ("renshen", "人参"),
+        ("qianbi", "铅笔"),
+        ("fangbian", "方便"),
+        ("zhongxing", "重型 | 中型"),
+        ("chuandong", "传动"),
+        ("celiang", "测量"),
+        ("huizhan", "会展"),
+        ("kuaiji", "会计"),
+        ("xiamen", "厦门"),
+        ("liubaocha", "六堡茶"),
+        ("changjiang", "长江"),
+        ("kuaile", "快乐"),
+        ("dadu", "大都"),
+        ("shuiyin", "水银"),
+        ("tanhuang", "弹簧"),
+        ("chasuqi", "差速器"),
+        ("sanreqi", "散热器"),
+        ("panyu", "番禺"),
+        ("leshan", "乐山"),
+        ("tiaoweiliao", "调味料"),
+        ("dasha", "大厦"),
+        ("moxing", "模型"),
+        ("muju", "模具"),
+        ("jiaozhun", "校准"),
+        ("chongya", "冲压"),
+        ("chuanganqi", "传感器"),
+        ("dashuju", "大数据"),
+        ("niulunbao", "纽伦堡"),
+    ]
 ]
 UMLAUTS = [
     *same_rule("umlaut", "münchen | munich", "München", "Muenchen", "Munchen", "MÜNCHEN"),
@@ -101,10 +150,31 @@ UMLAUTS = [
 ]
 COMPOUNDS = [
     ask("compound", part, f"~{part.lower()}")
-    for part in ("Maschinenbau", "Motorenbau", "Bier", "Stahl", "Glas", "Zucker", "Papier", "Keramik", "Werkzeug")
+    for part in (
+        "Maschinenbau",
+        "Motorenbau",
+        "Bier",
+        "Stahl",
+        "Glas",
+        "Zucker",
+        "Papier",
+        "Keramik",
+        "Werkzeug",
+    )
 ] + [
     ask("compound", part, f"~{part.lower()}")
-    for part in ("Technik", "Halbleiter", "Lager", "Akku", "Optik", "Druck", "Bau", "Wagen", "maschinen", "Chemie")
+    for part in (
+        "Technik",
+        "Halbleiter",
+        "Lager",
+        "Akku",
+        "Optik",
+        "Druck",
+        "Bau",
+        "Wagen",
+        "maschinen",
+        "Chemie",
+    )
 ]
 COMPOUNDS += [
     ask("compound", "Gießerei", "~gießerei"),
@@ -115,6 +185,12 @@ COMPOUNDS += [
     ask("compound", "Blech", "~blech"),
     ask("compound", "Fabrik", "~fabrik"),
     ask("compound", "Spielzeug", "~spielzeug"),
+    ask("compound", "Bus", "~bus"),
+    ask("compound", "Tee", "~tee"),
+    ask("compound", "Küche", "~küche"),
+    ask("compound", "Vermittlung", "~vermittlung"),
+    ask("compound", "Rad", "~rad"),
+    ask("compound", "Motor", "~motor"),
 ]
 PREFIXES = [
     *typed("Brennstoffzellen", 3),
@@ -156,6 +232,16 @@ TYPOS = [
     ask("typo", "Hörgerate Hanover", "hörgeräte & hanover"),
     ask("typo", "Beatmungsgerähte", "beatmungsgeräte"),
     ask("typo", "Munhcen", "münchen | munich"),
+    ask("typo", "Narzipan", "~marzipan"),
+    ask("typo", "Görlits", "görlitz"),
+    ask("typo", "Lübek Marzipn", "lübeck & ~marzipan"),
+    ask("typo", "qingado", "qingdao"),
+    ask("typo", "shenzen", "shenzhen"),
+    ask("typo", "Motorenbua", "~motorenbau"),
+    ask("typo", "Bruerei", "~brauerei"),
+    ask("typo", "Sensro", "~sensor"),
+    ask("typo", "Zündax Motorrat", "zündax & ~motorrad"),
+    ask("typo", "glockne", "~glocken"),
 ]
 INDUSTRIES = [
     ask("industry", "porcelain and ceramic products", "porcelain & ceramic & products"),
@@ -243,5 +329,7 @@ LEGAL = [
     ask("legal", "Zum Grünen Krug GmbH und Co KG", "zum & grünen & krug"),
     ask("legal", "德兹有限公司", "德兹"),
     ask("legal", "岳砺股份有限公司", "岳砺"),
+    ask("legal", "佛山玉窑陶瓷有限", keys=frozenset({"yuyao"})),
+    ask("legal", "panyu sanreqi youxian gongsi", "番禺 & 散热器"),
     ask("legal", "Patentanwälte GbR München", "patentanwälte & münchen"),
 ]

@@ -69,7 +69,8 @@ SIGHT = [
       for who in ("visitor", "member", "aachen", "foshan", "secretariat")),
     *(ask("sight", "锂电池", "锂电池", who=who, exact=True) for who in ("visitor", "member", "secretariat")),
     *(ask("sight", "隐窑", "隐窑", who=who) for who in ("visitor", "member", "aachen", "foshan")),
-    *(ask("sight", "Faserlaser", "~faserlaser", who=who) for who in ("visitor", "member", "aachen", "secretariat")),
+    *(ask("sight", "Faserlaser", "~faserlaser", who=who) for who in ("visitor", "aachen", "secretariat")),
+    ask("sight", "Faserlaser", "~faserlaser"),
     *(ask("sight", "密锋", "密锋", who=who, exact=True) for who in ("member", "foshan")),
     *(ask("sight", "Geheimchip", "geheimchip", who=who) for who in ("member", "aachen", "secretariat")),
     *(ask("sight", "", who=who, exact=True) for who in ("visitor", "member", "aachen", "secretariat")),
@@ -91,7 +92,7 @@ FILTERS = [
     ask("filter", "Bank", "~bank", wanted={"industry": "K"}),
     ask("filter", "GmbH", wanted={"sizes": ("micro",)}),
     ask("filter", "", wanted={"sizes": ("micro", "very_large"), "country": "DE"}, exact=True),
-    ask("filter", "机", "机", wanted={"sizes": ("large",), "cities": ("Chongqing",)}),
+    ask("filter", "机", "机", wanted={"sizes": ("very_large",), "cities": ("Chongqing",)}),
     ask("filter", "", wanted={"forms": ("technology", "research")}, exact=True),
     ask("filter", "陶瓷", "陶瓷", wanted={"forms": ("distribution",)}, exact=True),
     ask("filter", "", wanted={"states": ("draft",)}, who="aachen", exact=True),
@@ -103,9 +104,18 @@ FILTERS = [
     ask("filter", "Keramik", "~keramik", wanted={"sizes": ("medium",), "country": "DE"}),
 ]
 UNUSUAL = [
-    *same_rule("unusual", "köln & ~keramik", "  Köln   Keramik ", "Köln\u00a0Keramik", "Köln, Keramik", "KÖLN/KERAMIK"),
+    *same_rule(
+        "unusual",
+        "köln & ~keramik",
+        "  Köln   Keramik ",
+        "Köln\u00a0Keramik",
+        "Köln, Keramik",
+        "KÖLN/KERAMIK",
+    ),
     *same_rule("unusual", "佛山 & 陶瓷", "佛山　陶瓷", "佛山，陶瓷", "陶瓷、佛山", "《佛山》陶瓷。"),
-    *same_rule("unusual", "~marzipan", "“Marzipan”", "MARZIPAN!", "ＭＡＲＺＩＰＡＮ", "»Marzipan«", "(Marzipan)"),
+    *same_rule(
+        "unusual", "~marzipan", "“Marzipan”", "MARZIPAN!", "ＭＡＲＺＩＰＡＮ", "»Marzipan«", "(Marzipan)"
+    ),
     ask("unusual", "Ko\u0308ln", "köln"),
     ask("unusual", "Lu\u0308becker", "lübeck", may="lübeck"),
     ask("unusual", "O’Brien", "o'brien"),
@@ -120,6 +130,11 @@ UNUSUAL = [
     ask("unusual", "marzipan\tlübeck\n", "~marzipan & lübeck"),
     ask("unusual", "陶瓷\u200b", "陶瓷"),
     ask("unusual", "Völklingen Süd", "völklingen & süd"),
+    *same_rule("unusual", "奥托·豪斯", "奥托豪斯", "奥托·豪斯", "奥托•豪斯"),
+    *same_rule("unusual", "café", "Café", "Cafe\u0301"),
+    *same_rule("unusual", "spülmaschinen", "SPÜLMASCHINEN", "Spülmaschinen", "spuelmaschinen"),
+    *same_rule("unusual", "佛山 & 陶瓷", "佛 山 陶 瓷", "Foshan，Ｔａｏｃｉ", may="foshan & taoci"),
+    ask("unusual", "foshan瓷砖", "foshan & 瓷砖"),
     ask("unusual", "Voelklingen", "voelklingen | völklingen"),
 ]
 NOTHING = [

@@ -19,9 +19,20 @@ TRADITIONAL = str.maketrans(
 SPELLED = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 BARE = {"ä": "a", "ö": "o", "ü": "u", "ß": "ss"}
 NAMES = "registered_name", "latin_name", "name_zh", "name_de", "name_en"
-WORDS = (*NAMES, "products", "certificates", "short_zh", "short_de", "short_en", "long_zh", "long_de", "long_en")
+WORDS = (
+    *NAMES,
+    "products",
+    "certificates",
+    "short_zh",
+    "short_de",
+    "short_en",
+    "long_zh",
+    "long_de",
+    "long_en",
+)
 BESIDE = "address", "website", "register_number"
-SIZES = {"micro": (0, 9), "small": (10, 49), "medium": (50, 249), "large": (250, 999), "very_large": (1000, 10**9)}  # fmt: skip
+SIZES = {"micro": (0, 9), "small": (10, 49), "medium": (50, 249), "large": (250, 999)}
+SIZES["very_large"] = (1000, 10**9)
 
 
 @dataclass(frozen=True)
