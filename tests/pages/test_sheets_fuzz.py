@@ -124,6 +124,7 @@ def test_table_comes_back_from_csv(table, encoding, separator):
 @LESS
 @given(tables(GERMAN), st.sampled_from([",", ";", "\t"]), st.sampled_from(["\r\n", "\n", "\r"]))
 def test_german_table_comes_back_from_older_csv(table, separator, end):
+    assume(not any(cell != undefused(cell) for row in table for cell in row))
     expected = visible(table)
     heads, *rows = table
     rows = [["Köln", *[""] * (len(heads) - 1)], *rows]
@@ -133,6 +134,7 @@ def test_german_table_comes_back_from_older_csv(table, separator, end):
 @LESS
 @given(tables(CHINESE), st.sampled_from([",", ";", "\t"]))
 def test_chinese_table_comes_back_from_older_csv(table, separator):
+    assume(not any(cell != undefused(cell) for row in table for cell in row))
     assert read(csv_bytes(table, "gb18030", separator)) == visible(table)
 
 

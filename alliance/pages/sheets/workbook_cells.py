@@ -13,17 +13,20 @@ from alliance.pages.sheets.workbook_values import (
     Converters,
     Flawed,
     mistakes_of,
+    plain_text,
     without_references,
 )
 
 LONGEST_ROW = 32 * 1024 * 1024
-MOST_SHAPES = 10_000
+MOST_SHAPES = 2_000
 # No “<” in a tag: else a file without “>” would be searched from every “<” to its end.
 ROW = re.compile(r'<row(?: [^<>]*?)? r="(\d+)"[^<>]*>')
+TEXT = re.compile(r">([^<]+)<")
 # Most programs write a cell exactly so. What looks different is read by the XML parser.
+# Zero characters, which no file may have, stand where texts and the number of the row stood.
 CELL = re.compile(
-    r'<c r="([A-Z]{1,3})\d+"([^<>]*)>'
-    r"(?:(?:<f[^<>]*>(?:[^<]*</f>)?)?(?:<v>|<is><t[^<>]*>)([^<]*)</(?:v|t></is)></c>)?"
+    r'(\0?)<c r="([A-Z]{1,3})(?:\d+|\0)"([^<>\0]*)'
+    r"(?:(?<=/)>|>(?:<f[^<>]*>(?:(\0?)</f>)?)?(?:<v>|<is><t[^<>]*>)\0</(?:v|t></is)></c>)"
 )
 
 
@@ -58,34 +61,45 @@ def _end_of_rows(start: bytes) -> bytes:
 
 
 class Shape(NamedTuple):
-    """What the cells of a row are like: few shapes make up a whole sheet."""
+    """How the cells of a row are written: few shapes make up a whole sheet."""
 
-    blanks: int
-    converters: list[Convert]
+    texts: list[int]
+    """Which of the texts in the row's XML are values; mostly all of them."""
     places: list[int]
-    gapless: bool
+    converters: list[Convert]
+    width: int
+    only_texts: bool
 
 
-class Shapes(dict[tuple[tuple[str, ...], tuple[str, ...]], Shape]):
-    """Shapes by the letters and attributes of their cells, made when first met."""
+class Shapes(dict[str, Shape | None]):
+    """Shapes by a row's XML without its texts and its number, made when first met; None if unusual."""
 
     def __init__(self, converters: Converters) -> None:
         super().__init__()
         self.converters = converters
 
-    def __missing__(self, key: tuple[tuple[str, ...], tuple[str, ...]]) -> Shape:
-        letters, attributes = key
+    def __missing__(self, tags: str) -> Shape | None:
         if len(self) > MOST_SHAPES:
             self.clear()
-        places = [place_of(one) for one in letters]
-        converters = [_blank if one.endswith("/") else self.converters[one] for one in attributes]
-        blanks = converters.count(_blank)
-        self[key] = shape = Shape(blanks, converters, places, places == list(range(len(places))))
+        self[tags] = shape = self.shape_of(tags)
         return shape
 
-
-def _blank(value: str) -> str:
-    return value
+    def shape_of(self, tags: str) -> Shape | None:
+        shape, at, text = Shape([], [], [], 0, True), 0, 0
+        places: list[int] = []
+        while cell := CELL.match(tags, at):
+            between, letters, attributes, formula = cell.groups("")
+            text, at = text + len(between + formula), cell.end()
+            places.append(place_of(letters))
+            if not attributes.endswith("/"):
+                shape.texts.append(text)
+                shape.places.append(places[-1])
+                shape.converters.append(self.converters[attributes])
+                text += 1
+        if tags[at:].strip("\0"):
+            return None
+        only_texts = all(convert is plain_text for convert in shape.converters)
+        return shape._replace(width=max(places, default=-1) + 1, only_texts=only_texts)
 
 
 def _read_quickly(text: str, shapes: Shapes) -> list[Row] | None:
@@ -93,36 +107,34 @@ def _read_quickly(text: str, shapes: Shapes) -> list[Row] | None:
     if "\r" in text or "\0" in text or "<!" in text or not text.endswith("</row>"):
         return None
     rows: list[Row] = []
-    seen = 0
     for part in text.split("</row>")[:-1]:
-        head = ROW.match(part, part.rfind("<row"))
-        cells = CELL.findall(part, head.end()) if head else None
-        values = None if cells is None else _values(cells, shapes, referring="&" in part)
-        if head is None or values is None:
+        start = part.rfind("<row")
+        head = ROW.match(part, start)
+        # Text in a cell cannot hold “<”: so every “<c” may be a cell, and must stand in a row.
+        if head is None or (start and "<c" in part[max(part.find("<sheetData"), 0) : start]):
             return None
-        seen += len(cells or ())
-        mistakes = mistakes_of(values) if Flawed in map(type, values) else ()
-        rows.append(Row(int(head[1]), values, mistakes))
-    # Text in a cell cannot hold “<”: so every “<c” may be a cell, and must have been seen.
-    return rows if seen == text.count("<c", max(text.find("<sheetData"), 0)) else None
+        row = _row(head[1], part[head.end() :], shapes)
+        if row is None:
+            return None
+        rows.append(row)
+    return rows
 
 
-def _values(cells: list[tuple[str, str, str]], shapes: Shapes, referring: bool) -> list[str] | None:
-    """The texts of a row; None when a cell that should have a value has none."""
-    if not cells:
-        return []
-    letters, attributes, written = zip(*cells, strict=True)
-    shape = shapes[letters, attributes]
-    if written.count("") != shape.blanks:
+def _row(number: str, xml: str, shapes: Shapes) -> Row | None:
+    pieces = TEXT.split(xml)
+    tags = ">\0<".join(pieces[::2])
+    # Where a style has the number of the row, the tags are looked at as they are.
+    shape = shapes[tags.replace(f'{number}"', '\0"')] or shapes.shape_of(tags)
+    if shape is None:
         return None
-    if referring:
-        written = tuple(map(without_references, written))
-    values = [convert(value) for convert, value in zip(shape.converters, written, strict=True)]
-    return values if shape.gapless else _spread(values, shape.places)
-
-
-def _spread(values: list[str], places: list[int]) -> list[str]:
-    spread = [""] * (max(places) + 1)
-    for place, value in zip(places, values, strict=True):
-        spread[place] = value
-    return spread
+    texts = pieces[1::2]
+    if len(texts) > len(shape.texts):
+        texts = [texts[at] for at in shape.texts]
+    if "&" in xml:
+        texts = [*map(without_references, texts)]
+    plain = shape.only_texts and "_x" not in xml
+    values = texts if plain else [convert(one) for convert, one in zip(shape.converters, texts, strict=True)]
+    cells = [""] * shape.width
+    for place, value in zip(shape.places, values, strict=True):
+        cells[place] = value
+    return Row(int(number), cells, () if plain or Flawed not in map(type, values) else mistakes_of(cells))
