@@ -1,5 +1,7 @@
 """Words that the company database keeps as codes."""
 
+from bisect import bisect_right
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -213,8 +215,7 @@ class SizeBand(models.TextChoices):
         """The band of a number of employees; None where it is not known."""
         if employees is None:
             return None
-        bounds = ((10, cls.MICRO), (50, cls.SMALL), (250, cls.MEDIUM), (1000, cls.LARGE))
-        return next((band for bound, band in bounds if employees < bound), cls.VERY_LARGE)
+        return list(cls)[bisect_right((10, 50, 250, 1000), employees)]
 
 
 class ImportState(models.TextChoices):

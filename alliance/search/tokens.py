@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from operator import concat
 
 from alliance.search.folding import fold, is_unspaced, words_of
-from alliance.search.legal_forms import without_chinese_form, without_latin_form
+from alliance.search.legal_forms import without_chinese_form, without_latin_form, words_without_form
 
 LONGEST_WORD = 60
 LONGEST_TEXT = 20_000
 _VOWEL_AND_E = re.compile("([aou])e+")
+_HYPHENS = frozenset("-‐‑–")
 _HYPHENATED = re.compile(r"\w+(?:[-‐‑–]\w+)+")
 
 
@@ -37,6 +40,21 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDED)
 
 
+# Each of the first 256 characters as it is folded; 0 where it becomes none or several, or no plain letter.
+_LATIN = bytes(
+    ord(folded) if len(folded := plain(chr(code))) == 1 and folded.isascii() else 0 for code in range(256)
+)
+
+
+def words_in(text: str) -> list[str]:
+    """The folded words of a text; one in Western letters is folded at once, not letter by letter."""
+    try:
+        folded = text.replace("ß", "ss").encode("latin-1").translate(_LATIN)
+    except UnicodeEncodeError:
+        return words_of(plain(text))
+    return words_of(plain(text)) if b"\0" in folded else folded.decode().split()
+
+
 def folded_char(char: str) -> str:
     return _FOLDED[ord(char)]
 
@@ -49,39 +67,38 @@ def canonical(word: str) -> str:
 
 def pairs(run: str) -> list[str]:
     """The pairs of characters of a Chinese run, and its last character: "佛山市" → 佛山, 山市, 市."""
-    return [*(run[at : at + 2] for at in range(len(run) - 1)), run[-1]]
+    return [*map(concat, run, run[1:]), run[-1]]
 
 
-def tokens_of(words: list[str]) -> set[str]:
-    found: set[str] = set()
-    for word in words:
-        if is_unspaced(word):
-            found.update(pairs(word))
-        else:
-            found.add(canonical(word))
+def tokens_of(words: Iterable[str]) -> set[str]:
+    words = list(words)
+    found = set(map(canonical, filter(str.isascii, words)))
+    for word in (word for word in words if not word.isascii()):
+        found.update(pairs(word) if is_unspaced(word) else [canonical(word)])
     return found
 
 
-@lru_cache(maxsize=20_000)
-def text_tokens(text: str) -> frozenset[str]:
-    """The tokens of any text: products, addresses, descriptions."""
-    return frozenset(tokens_of(words_of(plain(text[:LONGEST_TEXT]))))
+def text_tokens(*texts: str) -> set[str]:
+    """The tokens of any texts: products, addresses, descriptions."""
+    return tokens_of(words_in("\n".join(text[:LONGEST_TEXT] for text in texts)))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1000)
 def name_tokens(name: str) -> frozenset[str]:
     """The tokens of a name: Latin legal forms do not count, hyphenated words are also one word.
 
     Chinese legal forms are written, so that any part of a name finds it, and left out when asking.
     """
-    folded = " ".join(words_of(plain(name)))
-    latin = without_latin_form(folded) or folded
-    joined = {canonical("".join(words_of(plain(word)))) for word in _HYPHENATED.findall(name)}
-    return frozenset(tokens_of(latin.split()) | {word for word in joined if not is_unspaced(word)})
+    folded = words_in(name)
+    found = tokens_of(words_without_form(folded) or folded)
+    if not _HYPHENS.isdisjoint(name):
+        joined = ("".join(words_in(word)) for word in _HYPHENATED.findall(name))
+        found.update(canonical(word) for word in joined if word and not is_unspaced(word))
+    return frozenset(found)
 
 
 def asked_words(q: str) -> list[str]:
     """What a question asks for: words and runs in order, each once, without legal forms."""
-    folded = " ".join(words_of(plain(q)))
+    folded = " ".join(words_in(q))
     kept = without_chinese_form(without_latin_form(folded))
     return list(dict.fromkeys(kept.split()))

@@ -88,9 +88,7 @@ def words_of(row: Sequence) -> set[str]:
     lists = row[len(FACTS) + len(NAMES) : len(FACTS) + len(NAMES) + len(LISTS)]
     texts = row[len(FACTS) + len(NAMES) + len(LISTS) :]
     found = {NAME + word for name in set(names) if name for word in name_tokens(name)}
-    for text in [text for some in lists for text in some] + [text for text in texts if text]:
-        found |= text_tokens(text)
-    return found
+    return found | text_tokens(*(text for some in lists for text in some), *filter(None, texts))
 
 
 def facts_of(row: Sequence, levels: dict[str, list[str]]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from django.db import connection, transaction
 
@@ -94,7 +95,7 @@ def words_of_a_city(city: City) -> set[str]:
         city.region_en,
     ]
     whole = {name.removesuffix("市") for name in chinese} | chinese
-    return {word for text in texts for word in text_tokens(text) if said(word)} | set(filter(None, whole))
+    return set(filter(said, text_tokens(*texts))) | set(filter(None, whole))
 
 
 def name_industries(codes: Iterable[str]) -> None:
@@ -114,7 +115,7 @@ def words_of_an_industry(industry: Industry) -> set[str]:
 
 def label_words(industry: Industry) -> set[str]:
     texts = industry.name_zh, industry.name_de, industry.name_en
-    return {word for text in texts for word in text_tokens(text) if said(word)}
+    return set(filter(said, text_tokens(*texts)))
 
 
 def said(word: str) -> bool:
@@ -134,8 +135,9 @@ def write_labels(words: Mapping[str, Iterable[str]]) -> None:
 
 
 def count(lexemes: Iterable[Iterable[str]]) -> Counter[str]:
-    """How many companies each word stands in."""
+    """How many companies each word stands in, about: a word of a name and of a text counts for two."""
+    written = Counter(chain.from_iterable(lexemes))
     counted: Counter[str] = Counter()
-    for some in lexemes:
-        counted.update({word.lstrip(NAME) for word in some})
+    for word, companies in written.items():
+        counted[word.removeprefix(NAME)] += companies
     return counted
