@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from operator import concat
 
 from alliance.search.folding import fold, is_unspaced, words_of
 from alliance.search.legal_forms import without_chinese_form, without_latin_form, words_without_form
@@ -67,7 +66,7 @@ def canonical(word: str) -> str:
 
 def pairs(run: str) -> list[str]:
     """The pairs of characters of a Chinese run, and its last character: "佛山市" → 佛山, 山市, 市."""
-    return [*map(concat, run, run[1:]), run[-1]]
+    return [*map(str.__add__, run, run[1:]), run[-1]]
 
 
 def tokens_of(words: Iterable[str]) -> set[str]:
