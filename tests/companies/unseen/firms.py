@@ -77,6 +77,7 @@ class Firm:
     labels: tuple[str, ...] = ()
     wider_labels: tuple[str, ...] = ()
     pk: int = 0
+    read: dict[str, str] = field(default_factory=dict)
 
     def of(self, *fields: str) -> list[str]:
         found = [self.values.get(field, "") for field in fields]

@@ -58,58 +58,60 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().replace("’", "'").translate(TRADITIONAL)
 
 
+def readings(texts: list[str]) -> str:
+    """All texts in each reading of their umlauts, a line for each."""
+    folded = fold("\n".join(texts))
+    return "\n".join(folded.translate(str.maketrans(table)) for table in ({}, SPELLED, BARE))
+
+
 @cache
-def readings(text: str) -> tuple[str, ...]:
-    folded = fold(text)
-    spelled, bare = folded.translate(str.maketrans(SPELLED)), folded.translate(str.maketrans(BARE))
-    return tuple({folded: 1, spelled: 1, bare: 1})
+def beginning(needle: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9äöüßéè]){re.escape(needle)}")
 
 
 def is_latin(text: str) -> bool:
     return re.search("[㐀-鿿]", text) is None
 
 
-def stands_in(needle: str, texts: list[str], *, anywhere: bool) -> bool:
+def stands_in(needle: str, text: str, *, anywhere: bool) -> bool:
     within = anywhere or needle.startswith("~") or not is_latin(needle)
     needle = needle.removeprefix("~")
-    if within:
-        return any(needle in text for text in texts)
-    word = re.compile(rf"(?<![a-z0-9äöüßéè]){re.escape(needle)}")
-    return any(word.search(text) for text in texts)
+    return needle in text and (within or beginning(needle).search(text) is not None)
 
 
-def holds(rule: str, texts: list[str], *, anywhere: bool = False) -> bool:
-    read = [reading for text in texts for reading in readings(text)]
+def holds(rule: str, text: str, *, anywhere: bool = False) -> bool:
     return all(
-        any(stands_in(needle.strip(), read, anywhere=anywhere) for needle in group.split(" | "))
+        any(stands_in(needle.strip(), text, anywhere=anywhere) for needle in group.split(" | "))
         for group in rule.split(" & ")
     )
 
 
-def texts_of(firm: Firm) -> list[str]:
-    return [*firm.of(*WORDS), *firm.city_names, *firm.labels]
-
-
-def everything_of(firm: Firm) -> list[str]:
-    return [*texts_of(firm), *firm.of(*BESIDE), *firm.wider_labels]
+def read(firm: Firm) -> dict[str, str]:
+    """What stands in a company's names, in all that it is found by, and beside that."""
+    if not firm.read:
+        words = [*firm.of(*WORDS), *firm.city_names, *firm.labels]
+        beside = [*firm.of(*BESIDE), *firm.wider_labels]
+        texts = {"names": firm.of(*NAMES), "words": words, "everything": words + beside}
+        firm.read.update({name: readings(text) for name, text in texts.items()})
+    return firm.read
 
 
 def is_right(question: Question, firm: Firm) -> bool:
     if question.keys is not None:
         return firm.key in question.keys
-    texts = firm.of(*NAMES) if question.names_only else texts_of(firm)
-    return not question.must or holds(question.must, texts)
+    text = read(firm)["names" if question.names_only else "words"]
+    return not question.must or holds(question.must, text)
 
 
 def is_allowed(question: Question, firm: Firm) -> bool:
     if is_right(question, firm):
         return True
     rules = [rule for rule in (question.may, question.must) if rule]
-    return any(holds(rule, everything_of(firm), anywhere=not question.exact) for rule in rules)
+    return any(holds(rule, read(firm)["everything"], anywhere=not question.exact) for rule in rules)
 
 
 def is_shown(who: str, firm: Firm) -> bool:
-    """What each person may see, by the law: see `PEOPLE` in the test."""
+    """What each person may see: see `sight` beside the asking."""
     state, visibility = firm.values.get("state", "published"), firm.values["visibility"]
     own = {"aachen": "Aachen", "foshan": "Foshan"}.get(who)
     if who == "secretariat" or firm.city == own:
