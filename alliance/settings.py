@@ -71,7 +71,7 @@ INSTALLED_APPS = [
     "cities",
     "membership",
     "companies",
-    "django.contrib.admin",
+    "alliance.pages.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -16,7 +16,7 @@ from companies.models import ColumnMemory, ImportRow
 from membership.models import Application
 from tests.admin.rows import our_models, tell_story, url
 from tests.factories.cities import CityFactory
-from tests.factories.people import AdministratorFactory
+from tests.factories.people import AdministratorFactory, SecretaryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +146,18 @@ def test_the_language_switch_and_our_own_change_of_password_are_reached_from_the
     assert '<input type="hidden" name="next" value="/admin/cities/city/?q=a">' in page
     assert re.findall(r'name="language" value="([^"]+)"', page) == ["en", "de", "zh-hans"]
     assert client.get("/admin/password_change/")["Location"] == "/accounts/password/change/"
+
+
+def table_beside(client, language):
+    """What the list of tables beside every page says of cities."""
+    apps = client.get("/admin/", headers={"accept-language": language}).context["available_apps"]
+    return next(one for app in apps for one in app["models"] if one["model"] is City)
+
+
+@pytest.mark.parametrize("_once_and_again", range(2))
+def test_the_list_of_tables_is_that_of_the_role_and_the_language(client, _once_and_again):
+    for make, corrects in ((AdministratorFactory, True), (SecretaryFactory, False)):
+        for language, name in (("en", "Cities"), ("de", "Städte")):
+            client.force_login(make(language=language))
+            table = table_beside(client, language)
+            assert (table["name"], table["perms"]["change"], table["perms"]["view"]) == (name, corrects, True)

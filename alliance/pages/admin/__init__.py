@@ -3,17 +3,11 @@
 from django.contrib import admin
 from django.contrib.auth import admin as groups
 from django.contrib.auth.models import Group
-from django.utils.translation import gettext_lazy as _
 
 from alliance.pages.admin.moves import Move, MoveForm, ReasonForm, management, secretariat
 from alliance.pages.admin.rows import RowAdmin
 
 __all__ = ["Move", "MoveForm", "ReasonForm", "RowAdmin", "management", "secretariat"]
-
-admin.site.site_title = _("Administration · Sino-German Industrial Cities Alliance")
-admin.site.site_header = _("Sino-German Industrial Cities Alliance")
-admin.site.index_title = _("Administration")
-admin.site.site_url = "/desk/"
 
 # Roles are those of the alliance; Django's groups mean nothing here.
 assert groups  # noqa: S101 - imported so that it has registered its page
