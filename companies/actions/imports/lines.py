@@ -90,8 +90,8 @@ def is_plain(texts: str, lists: str) -> bool:
 
 def values_of(line: str) -> dict[str, Any]:
     """What the line says, but for what it says as a blank entry does."""
-    said = {field.column: meant(field, text) for field, text in zip(SAID, line.split("\t"), strict=True)}
-    return {column: value for column, value in said.items() if value != BLANK[column]}
+    meanings = map(meant, SAID, line.split("\t"))
+    return {column: value for column, value in zip(COLUMNS, meanings, strict=True) if value != BLANK[column]}
 
 
 def meant(field: Any, text: str) -> Any:

@@ -94,10 +94,10 @@ class Reader:
         for place, column, read in self.columns:
             if text := cells[place]:
                 found = read(text)
-                if found.__class__ is Mistake:
-                    mistakes.append([column.key, place, text[:LONGEST_SHOWN], found.code, dict(found.params)])
-                else:
+                if isinstance(found, dict):
                     values |= found
+                else:
+                    mistakes.append([column.key, place, text[:LONGEST_SHOWN], found.code, dict(found.params)])
         if row.mistakes:
             mistakes += self.cell_mistakes(row.mistakes)
         return Read(row.number, values, mistakes, cells, self.columns)

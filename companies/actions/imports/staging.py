@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from django.db import connection
@@ -26,12 +27,41 @@ PLAIN = "{}\t{}\t[]\t{}\t{}\tf\tf\tf\tf\n"
 dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def copy_in(run: int, rows: Sequence[Read]) -> None:
-    """Write the rows; new ones get the number that their entry will have."""
-    give_numbers(rows)
-    text = "".join([row_line(run, row) for row in rows])
-    with connection.cursor() as cursor:
-        cursor.cursor.copy_expert(COPY, io.StringIO(text))
+class Copying:
+    """Writes rows while others are read: the database has work to do by itself.
+
+    Nothing else may be asked of the connection until the copy is waited for.
+    """
+
+    def __init__(self, run: int) -> None:
+        self.run = run
+        self.behind = ThreadPoolExecutor(max_workers=1)
+        self.copy: Future[None] | None = None
+
+    def __enter__(self) -> Copying:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        with self.behind:
+            self.wait()
+
+    def begin(self, rows: Sequence[Read]) -> None:
+        """Have the rows written; new ones get the number that their entry will have."""
+        give_numbers(rows)
+        lines = "".join([row_line(self.run, row) for row in rows])
+        self.copy = self.behind.submit(copy_in, connection.cursor().cursor, lines)
+
+    def wait(self) -> None:
+        """Until the rows are written."""
+        copy, self.copy = self.copy, None
+        if copy is not None:
+            with connection.wrap_database_errors:
+                copy.result()
+
+
+def copy_in(cursor: Any, lines: str) -> None:
+    # In one piece: each further one would have to wait until the thread that reads lets go.
+    cursor.copy_expert(COPY, io.StringIO(lines), len(lines))
 
 
 def give_numbers(rows: Iterable[Read]) -> None:
@@ -83,7 +113,8 @@ def is_only_in_the_file(kept: ImportRow) -> bool:
 
 def in_the_file(run: Import, numbers: Collection[int], reader: Reader) -> dict[int, Read]:
     """Rows as they stand in the file, by their numbers; the file is read once for all of them."""
-    wanted, found = set(numbers), {}
+    wanted = set(numbers)
+    found: dict[int, Read] = {}
     if not wanted:
         return found
     with run.file.open("rb") as file:
