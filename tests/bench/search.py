@@ -8,7 +8,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from companies.management.invented import loading
 from companies.models import Company
 from tests.bench.databases import tidy
 from tests.bench.population import city
+from tests.bench.search_hidden import HIDDEN, IN_CITIES
 from tests.bench.search_questions import ANYTHING, EVERYTHING, FRESH, TUNED, Question
 from tests.bench.search_truth import make_truth, truth
 
@@ -57,6 +58,7 @@ class Searched:
     loading_seconds: float
     tuned: list[Asked]
     fresh: list[Asked]
+    hidden: list[Asked]
     key_ms: float
     depths: dict[int, float]
     browsing_ms: float
@@ -84,14 +86,23 @@ def measure_search(companies: int) -> Searched:
         seconds,
         [asked(question, at) for question in TUNED],
         [asked(question, at) for question in FRESH],
+        [asked(question, at) for question in hidden()],
         key_read(),
         {depth: page_at(depth, at) for depth in DEPTHS if depth < companies},
         median(lambda: search("", sight=EVERYTHING, at=at)),
     )
 
 
+def hidden() -> list[Question]:
+    slugs = City.objects.in_bulk([slug for slug, _ in IN_CITIES], field_name="slug")
+    in_cities = (
+        replace(one, wanted=replace(one.wanted, cities=(slugs[slug].pk,))) for slug, one in IN_CITIES
+    )
+    return [*HIDDEN, *in_cities]
+
+
 def asked(question: Question, at: datetime) -> Asked:
-    right = truth(question)
+    right = truth(question, at.date())
     shown = {company.pk for company in look(question, at).companies}
     recall = len(shown & right) / min(PAGE, len(right)) if right else float(not shown)
     return Asked(question, len(right), recall, median(lambda: look(question, at)), admin(question))

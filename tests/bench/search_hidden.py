@@ -1,8 +1,8 @@
 """Thirty further questions, chosen by somebody who has not seen how the search works: not to be tuned to.
 
-Most are common words with many hits, many have filters. The rules of what is right must know more than for the
-others: sections of industries, every size, freshness, direction, states, and cities. IN_CITIES names the city's
-slug, since the numbers of cities are not known before they are made.
+Most are common words with many hits, many have filters. The rules of what is right must know more than for
+the others: sections of industries, every size, freshness, direction, states, and cities. IN_CITIES names the
+city's slug, since the numbers of cities are not known before they are made.
 """
 
 from __future__ import annotations

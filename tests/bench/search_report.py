@@ -17,10 +17,12 @@ def searches(large: Searched, small: Searched) -> None:
         f"{large.loading_seconds:.0f} s: {large.companies / large.loading_seconds:,.0f} a second"
     )
     heads = ["questions", "recall", "p50 ms", "p95 ms", "× icontains", "key reads", "aim"]
-    table([heads, questions("at hand", large.tuned, large), questions("unseen", large.fresh, large)])
-    worst = sorted([*large.tuned, *large.fresh], key=lambda one: -one.ms)[:5]
+    sets = {"at hand": large.tuned, "unseen": large.fresh, "hidden": large.hidden}
+    table([heads, *(questions(label, some, large) for label, some in sets.items())])
+    every = [one for some in sets.values() for one in some]
+    worst = sorted(every, key=lambda one: -one.ms)[:5]
     say("Slowest: " + ", ".join(f"“{one.question.q}” {one.ms:.1f} ms" for one in worst))
-    missed = [one for one in [*large.tuned, *large.fresh] if one.recall < 1]
+    missed = [one for one in every if one.recall < 1]
     say("Not all found: " + (", ".join(f"“{one.question.q}” {one.recall:.2f}" for one in missed) or "none"))
     depths(large)
     ratio = large.browsing_ms / small.browsing_ms
