@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from companies.actions.searching import search
+from companies.actions.searching import Found, search
 from companies.querysets.sight import Sight
 from companies.querysets.wanted import Wanted
 from tests.companies.unseen.firms import World
@@ -24,6 +24,8 @@ class Answer:
     right: set[str]
     fitting: set[str]
     leaked: set[str]
+    instead: tuple[str, ...] = ()
+    """Words that the search says it has asked for instead."""
 
     @property
     def missing(self) -> set[str]:
@@ -70,19 +72,28 @@ def wanted(question: Question, world: World) -> Wanted:
     return Wanted(**given)
 
 
+def pages(question: Question, world: World) -> list[Found]:
+    """All pages of the answer, each reached from the one before."""
+    asked = {"wanted": wanted(question, world), "sight": sight(question.who, world), "limit": 200, "at": AT}
+    turned = [search(question.q, **asked)]
+    while turned[-1].next_cursor and len(turned) < len(world.firms):
+        turned.append(search(question.q, cursor=turned[-1].next_cursor, **asked))
+    return turned
+
+
+def keys(turned: list[Found], world: World) -> list[str]:
+    by_id = world.key_of()
+    return [by_id[company.pk] for page in turned for company in page.companies]
+
+
 def found(question: Question, world: World) -> list[str]:
     """Keys of all that is found, in the order of the pages."""
-    keys, by_id, cursor = [], world.key_of(), ""
-    asked = {"wanted": wanted(question, world), "sight": sight(question.who, world), "limit": 200, "at": AT}
-    while True:
-        page = search(question.q, cursor=cursor, **asked)
-        keys += [by_id[company.pk] for company in page.companies]
-        cursor = page.next_cursor
-        if not cursor or len(keys) > len(by_id):
-            return keys
+    return keys(pages(question, world), world)
 
 
 def answered(question: Question, world: World) -> Answer:
-    keys = found(question, world)
-    leaked = {key for key in keys if not is_shown(question.who, world.firms[key])}
-    return Answer(question, keys, expected(question, world), allowed(question, world), leaked)
+    turned = pages(question, world)
+    shown = keys(turned, world)
+    leaked = {key for key in shown if not is_shown(question.who, world.firms[key])}
+    right, fitting = expected(question, world), allowed(question, world)
+    return Answer(question, shown, right, fitting, leaked, turned[0].terms)

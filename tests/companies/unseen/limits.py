@@ -11,6 +11,7 @@ BARE_QUESTION = (
     "an umlaut that is asked for is also taken for the bare vowel, and a beginning outranks a compound"
 )
 CITY_IN_PINYIN = "syllables of a city's Chinese name outrank the word itself"
+CITY_UNSAID = "the name of a city that was meant is not told, unless a company shown says it itself"
 
 MISSING = {
     "chaoyang": ONE_READING,
@@ -36,6 +37,7 @@ DISORDERED = {
     "Küche": BARE_QUESTION,
     "Bus": CITY_IN_PINYIN,
 }
+UNSAID = dict.fromkeys(["Wupertal", "Chemnits", "Görlits", "shenzen"], CITY_UNSAID)
 FORMS_THAT_COUNT = {
     "有限": FORM_IN_PINYIN,
     "责任公司": FORM_IN_PINYIN,

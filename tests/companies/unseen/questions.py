@@ -229,7 +229,7 @@ TYPOS = [
     ask("typo", "火锅抵料", "火锅底料"),
     ask("typo", "重庆磨托车", "重庆 & 摩托车", names_only=True),
     ask("typo", "Elbrpharm", keys=frozenset({"pharw"})),
-    ask("typo", "Hörgerate Hanover", "hörgeräte & hanover"),
+    ask("typo", "Hörgräte Hanover", "hörgeräte & hanover"),
     ask("typo", "Beatmungsgerähte", "beatmungsgeräte"),
     ask("typo", "Munhcen", "münchen | munich"),
     ask("typo", "Narzipan", "~marzipan"),

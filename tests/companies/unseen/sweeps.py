@@ -49,11 +49,11 @@ def sample(world: World, parts, *, every: int) -> list[tuple[str, str]]:
 
 
 SWEEPS = {
-    "two characters": (lambda firm: parts_of_chinese(firm, 2), 17),
-    "three characters": (lambda firm: parts_of_chinese(firm, 3), 23),
-    "five characters": (lambda firm: parts_of_chinese(firm, 5), 17),
-    "three letters": (lambda firm: beginnings(firm, 3), 11),
-    "five letters": (lambda firm: beginnings(firm, 5), 13),
-    "nine letters": (lambda firm: beginnings(firm, 9), 13),
-    "spellings": (spellings, 7),
+    "two characters": (lambda firm: parts_of_chinese(firm, 2), 31),
+    "three characters": (lambda firm: parts_of_chinese(firm, 3), 41),
+    "five characters": (lambda firm: parts_of_chinese(firm, 5), 29),
+    "three letters": (lambda firm: beginnings(firm, 3), 17),
+    "five letters": (lambda firm: beginnings(firm, 5), 23),
+    "nine letters": (lambda firm: beginnings(firm, 9), 23),
+    "spellings": (spellings, 11),
 }
