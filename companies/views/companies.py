@@ -68,9 +68,8 @@ class Companies(Seeing, KeptListPage):
         return super().get_context_data(**kwargs)
 
     def get_surroundings(self) -> dict[str, Any]:
-        user = self.request.user
-        keeps = user.is_authenticated and (user.is_secretariat or bool(self.sight.kept_cities))
-        return {"keeps": keeps, "works": work_lists() if keeps or self.sight.everything else []}
+        works = work_lists() if self.keeps_some or self.sight.everything else []
+        return {"keeps": self.keeps_some, "works": works}
 
     def get_content(self) -> dict[str, Any]:
         found = self.found

@@ -37,8 +37,7 @@ class CompanyNew(Seeing, LoginRequiredMixin, FormView):  # type: ignore[type-arg
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """For whoever keeps no city's companies the page is not there."""
-        user: Any = request.user
-        if user.is_authenticated and not (user.is_secretariat or self.sight.kept_cities):
+        if request.user.is_authenticated and not self.keeps_some:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -30,7 +29,7 @@ from companies.forms.imports import ColumnsForm, UploadForm
 from companies.models import Import
 from companies.states import IN_THE_WORKS, ImportState, Verdict
 from companies.views import imports_facts as facts
-from companies.views.seeing import Seeing
+from companies.views.seeing import Seeing, WorkersOnly
 from membership.models import MembershipCity
 from membership.models.membership import alliance_day
 
@@ -40,11 +39,6 @@ SAMPLES = 3
 
 class Importers(Seeing):
     """Who may bring files, and the imports that the person sees."""
-
-    @property
-    def brings(self) -> bool:
-        """Whether there is a city whose companies the person keeps."""
-        return bool(self.request.user.is_secretariat or self.sight.kept_cities)
 
     def visible_rows(self) -> QuerySet[Import]:
         return Import.objects.seen_by(self.sight).select_related("city", "begun_by")
@@ -58,13 +52,8 @@ class Importers(Seeing):
         return City.objects.filter(pk__in=members.values("city")).order_by(name_order())
 
 
-class ImportersOnly(Importers, LoginRequiredMixin):
+class ImportersOnly(Importers, WorkersOnly):
     """For whoever brings and sees no files the page is not there."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and not (self.brings or self.sight.everything):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class ImportList(ImportersOnly, ListPage):
@@ -93,7 +82,7 @@ class ImportList(ImportersOnly, ListPage):
     export_name = "imports"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(brings=self.brings, crumbs=facts.crumbs(), **kwargs)
+        context = super().get_context_data(brings=self.keeps_some, crumbs=facts.crumbs(), **kwargs)
         context["lines"] = [
             {"run": run, "status": facts.status_of(run), "place": facts.place_of(run)}
             for run in context["rows"]
@@ -108,7 +97,7 @@ class ImportNew(ImportersOnly, FormView):  # type: ignore[type-arg]
     form_class = UploadForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and not self.brings:
+        if request.user.is_authenticated and not self.keeps_some:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

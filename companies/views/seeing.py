@@ -36,6 +36,12 @@ class Seeing:
         """Whether the person keeps the companies of all these cities."""
         return all(may_keep(self.request.user, city, at=self.now) for city in cities)
 
+    @property
+    def keeps_some(self) -> bool:
+        """Whether there is a city whose companies the person keeps; the secretariat keeps those of all."""
+        user = self.request.user
+        return user.is_authenticated and bool(user.is_secretariat or self.sight.kept_cities)
+
 
 class WorkersOnly(Seeing, LoginRequiredMixin):
     """For whoever keeps no companies and does not work for the alliance the page is not there."""
