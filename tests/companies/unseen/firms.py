@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from django.db import connection
+
 from cities.models import City, Industry
 from companies.actions import indexing
 from companies.models import Company
@@ -141,7 +143,15 @@ def loaded() -> World:
     for firm, company in zip(world.firms.values(), Company.objects.bulk_create(made), strict=True):
         firm.pk = company.pk
     indexing.index([firm.pk for firm in world.firms.values()])
+    look_over_tables()
     return world
+
+
+def look_over_tables() -> None:
+    """PostgreSQL learns how many companies there are, as it does by itself after a while."""
+    with connection.cursor() as cursor:
+        tables = [table for table in connection.introspection.table_names() if table.startswith("companies_")]
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def entry(firm: Firm, seat: City) -> Company:
