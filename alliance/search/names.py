@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from alliance.search.folding import is_unspaced, words_of
 from alliance.search.legal_forms import without_chinese_form, words_without_form
@@ -39,24 +38,21 @@ def name_keys(names: Sequence[str]) -> list[str]:
     return sorted({key for name in dict.fromkeys(names) if name for key in keys_of(name)})
 
 
-# A company's names stand together in its row; hardly any comes again in another.
-@lru_cache(maxsize=1000)
 def keys_of(name: str) -> tuple[str, ...]:
-    words = [word for word in _words(name) if word not in _CONNECTING]
-    kept = words_without_form(words)
-    joined = "".join(kept or words)
-    if joined.isascii():
-        return (canonical_key(joined),) if joined else ()
-    chinese = without_chinese_form(" ".join(kept)).replace(" ", "") or "".join(words)
-    chinese = _PROVINCE.sub("", chinese)
+    words = _words(name)
+    kept = words_without_form([word for word in words if word not in _CONNECTING])
+    joined = "".join(kept)
+    if kept and joined.isascii():
+        return (canonical_key(joined),)
+    chinese = without_chinese_form(" ".join(kept)).replace(" ", "")
+    chinese = _PROVINCE.sub("", chinese or "".join(word for word in words if word not in _CONNECTING))
     short = _PLACE.sub("", chinese)
     whole = _TYPE_OF_PLACE.sub("", chinese)
     named = [whole] if whole == short else [whole, short]
     return _as_keys([*named, *("".join(pinyin(one)) for one in named)])
 
 
-@lru_cache(maxsize=1000)
-def _words(name: str) -> Sequence[str]:
+def _words(name: str) -> list[str]:
     """The folded words of a name; one in Western letters is folded at once, not letter by letter."""
     try:
         folded = name.encode("latin-1").translate(_FOLDED)

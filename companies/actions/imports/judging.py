@@ -111,12 +111,11 @@ def complete_code(row: Read, entry: Entry | None, words: Words, city: int | None
         values["national_scheme"] = entry["national_scheme"]
     if entry and same and values["national_scheme"] == entry["national_scheme"]:
         return
-    asked = {**values, "national_code": code}
-    if not asked.get("national_scheme"):
-        asked.pop("national_scheme", None)
-    if mistake := settle_code(asked, words, city=city):
+    values["national_code"] = code
+    if not values.get("national_scheme"):
+        values.pop("national_scheme", None)
+    if mistake := settle_code(values, words, city=city):
         row.mistaken("national_code", mistake.code, code, mistake.params)
-    values.update(asked)
 
 
 def complete_translation(
