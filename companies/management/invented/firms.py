@@ -6,6 +6,7 @@ import itertools
 import random
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from pypinyin import lazy_pinyin
@@ -41,6 +42,8 @@ OFFICE_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OFFICE_WEIGHTS = 3, 7, 9, 10, 5, 8, 4, 2
 SHOWN = [Visibility.PUBLIC] * 6 + [Visibility.MEMBERS] * 3 + [Visibility.SECRETARIAT]
 EMPLOYEES = 4, 12, 28, 45, 70, 120, 180, 240, 400, 800, 1500, 5200
+TURNOVERS, OWNERSHIPS, FORMS = TurnoverBand.values, Ownership.values, CooperationForm.values
+EXPERIENCES, DIRECTIONS, BANDS = Experience.values, InvestmentDirection.values, InvestmentBand.values
 Values = dict[str, Any]
 
 
@@ -104,6 +107,7 @@ def chinese(number: int, city: City, trade: Trade, chance: random.Random) -> Val
     }
 
 
+@cache
 def reading(stem: str) -> str:
     return "".join(lazy_pinyin(stem)).capitalize()
 
@@ -130,16 +134,16 @@ def common(number: int, chance: random.Random, day: date, city: City) -> Values:
         "founded": chance.randint(1890, day.year - 1),
         "employees": chance.choice(EMPLOYEES) + number % 3,
         "employees_year": day.year - 1,
-        "turnover_band": chance.choice(TurnoverBand.values),
+        "turnover_band": chance.choice(TURNOVERS),
         "turnover_year": day.year - 1,
         "export_share": chance.randint(0, 18) * 5,
-        "ownership": chance.choice(Ownership.values),
+        "ownership": chance.choice(OWNERSHIPS),
         "certificates": chance.sample(words.CERTIFICATES, chance.randint(0, 3)),
         "sites_abroad": [],
-        "experience": chance.choice(Experience.values),
-        "investment_direction": chance.choice(InvestmentDirection.values),
-        "investment_band": chance.choice(InvestmentBand.values),
-        "cooperation_forms": chance.sample(CooperationForm.values, chance.randint(1, 3)),
+        "experience": chance.choice(EXPERIENCES),
+        "investment_direction": chance.choice(DIRECTIONS),
+        "investment_band": chance.choice(BANDS),
+        "cooperation_forms": chance.sample(FORMS, chance.randint(1, 3)),
         "visibility": chance.choice(SHOWN),
         "released": chance.random() < 0.6,
         "valid_until": valid,
