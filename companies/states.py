@@ -222,7 +222,7 @@ class ImportState(models.TextChoices):
     """How far a file of companies has come."""
 
     UPLOADED = "uploaded", _("Uploaded")
-    CHECKING = "checking", _("Being checked")
+    CHECKING = "checking", pgettext_lazy("import", "Being checked")
     CHECKED = "checked", _("Checked")
     CARRYING_OUT = "carrying_out", _("Being carried out")
     DONE = "done", _("Carried out")

@@ -34,6 +34,7 @@ from companies.states import CompanyState, SubmissionState
 SIGNER = Signer(salt="companies.sheets", sep=".")  # no colon: it ends links in some mail programs
 SHEET_FIELDS = tuple(field for field in FIELDS if field not in (*TRANSLATIONS, "visibility"))
 """What a firm fills in. Who sees the entry is for the city to say."""
+TICKED = ("cooperation_forms", "languages")
 
 
 class SheetRefused(CompanyRefusal):
@@ -204,8 +205,13 @@ def differences(submission: SheetSubmission, company: Company | None = None) -> 
     return [
         Difference(field, label, in_words(company, field, now), in_words(company, field, values[field]))
         for field, label, now in entry_fields(company)
-        if field in values and values[field] != now
+        if field in values and differs(field, values[field], now)
     ]
+
+
+def differs(field: str, said: Any, now: Any) -> bool:
+    """What is ticked is the same in any order."""
+    return sorted(said) != sorted(now) if field in TICKED else bool(said != now)
 
 
 def entry_fields(company: Company) -> Iterator[tuple[str, str, Any]]:

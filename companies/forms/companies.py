@@ -70,7 +70,15 @@ class CompanyForm(FormHelperMixin, forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    website = forms.URLField(label=_("Web site"), max_length=300, required=False, assume_scheme="https")
+    website = forms.URLField(
+        label=_("Web site"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        error_messages={
+            "invalid": _("This is not the address of a web site. It looks like https://firm.example.")
+        },
+    )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -100,8 +108,12 @@ class CompanyForm(FormHelperMixin, forms.ModelForm):
         """The row itself is left alone: the action looks at it again, locked, before it changes it."""
 
     def clean(self) -> dict[str, Any]:
-        """A register number that cannot be right is said beside it."""
+        """A register number that cannot be right is said beside it; in another order the same is ticked."""
         data = self.cleaned_data
+        for name in TICKED:
+            before = self.initial.get(name) or []
+            if sorted(before) == sorted(data.get(name, [])):
+                data[name] = [*before]
         if {"register_kind", "register_number"} <= set(data):
             self.check_number(data)
         return data

@@ -41,11 +41,21 @@ def standing(company: Company, today: date, *, inside: bool, reads: bool) -> lis
         {"label": _("Checked"), "value": day_text(checked), "lines": checker(company) if inside else []},
     ]
     if reads:
-        released = _("released for passing on") if company.released else _("not released for passing on")
-        rows.append({"label": _("Passing on"), "value": released})
+        rows.append({"label": _("Passing on"), "value": passing_on(company, today)})
     if inside:
         rows.append({"label": _("Visible to"), "value": company.get_visibility_display()})
     return [row for row in rows if row["value"]]
+
+
+def passing_on(company: Company, today: date) -> str:
+    """Whether others may be given the entry; what is released waits until the entry can be relied on."""
+    if not company.released:
+        return _("not released for passing on")
+    return (
+        _("released for passing on")
+        if company.is_fresh(today)
+        else _("released, as soon as the entry is valid")
+    )
 
 
 def checker(company: Company) -> list[str]:

@@ -173,6 +173,7 @@ class ImportPage(OfOneImport, TemplateView):
             waiting_rows=facts.open_rows(run),
             notes=run.report.get("notes", []),
             failure=facts.failure_of(run),
+            ended=run.state in (S.FAILED, S.CANCELLED, S.UNDONE),
             **kwargs,
         )
         if run.state in IN_THE_WORKS:

@@ -52,13 +52,9 @@ def sheet_of(company: Company, contacts: list[Contact], *, day: Any, inside: boo
         reference=_("Company of %(city)s · %(freshness)s")
         % {"city": company.city.name, "freshness": freshness(company, day)[0]},
         sections=[section for section in sections if section.facts or section.rows or section.paragraphs],
-        footer=" · ".join(filter(None, [address, passing_on(company) if inside else ""])),
+        footer=" · ".join(filter(None, [address, company_facts.passing_on(company, day) if inside else ""])),
         mark=_("Draft") if company.state == CompanyState.DRAFT else "",
     )
-
-
-def passing_on(company: Company) -> str:
-    return _("released for passing on") if company.released else _("not released for passing on")
 
 
 def interest(company: Company) -> Section:

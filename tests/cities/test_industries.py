@@ -99,6 +99,21 @@ def test_the_migrations_can_be_taken_back_and_repeated():
     assert set(Industry.objects.values_list(*fields)) == before
 
 
+def test_divisions_that_were_misread_in_chinese_are_corrected():
+    corrected = import_module("cities.migrations.0006_divisions_in_chinese")
+    rows = Industry.objects.filter(code__in=["45", "46", "66", "81"]).order_by("code")
+    shipped = list(rows.values_list("name_zh", "search_key"))
+    assert [name for name, _key in shipped] == [
+        "汽车和摩托车的批发、零售和修理",
+        "批发贸易，但汽车和摩托车除外",
+        "金融服务和保险活动的附属活动",
+        "楼宇服务和景观养护活动",
+    ]
+    Industry.objects.filter(code__in=["45", "66", "81"]).update(name_zh="旧", search_key="jiu")
+    corrected.load(apps, None)
+    assert list(rows.values_list("name_zh", "search_key")) == shipped
+
+
 def test_search_keys_are_those_that_saving_makes():
     for row in Industry.objects.filter(code__in=["C", "23", "239", "2393"]):
         key = row.search_key

@@ -118,8 +118,8 @@ def test_everything_that_was_filled_in_is_kept(client, lead):
         ({"register_kind": "uscc", "register_number": "123"}, "register_number", "has 18 characters"),
         ({"register_number": "Aachen HRB 1"}, "register_number", "Please say what kind of number"),
         ({"register_kind": "vat"}, "register_number", "Please enter the register number"),
-        ({"website": "not a page"}, "website", "Enter a valid URL."),
-        ({"website": "javascript:alert(1)"}, "website", "Enter a valid URL."),
+        ({"website": "not a page"}, "website", "not the address of a web site"),
+        ({"website": "javascript:alert(1)"}, "website", "not the address of a web site"),
         ({"founded": "3000"}, "founded", "less than or equal to 2100"),
         ({"founded": "2019"}, "founded", "between 1000 and 2018"),
         ({"founded": "long ago"}, "founded", "Enter a whole number."),
@@ -167,7 +167,7 @@ def test_entries_that_look_alike_are_named_first(client, lead):
     text = response.content.decode()
     assert "Is it one of these?" in text
     assert there.get_absolute_url() in text
-    assert "What speaks for it:" in text
+    assert "What speaks for it: " in text
     assert Company.objects.count() == 1
     client.post(NEW, {**typed, "different": "on"})
     assert Company.objects.count() == 2

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from cities.models import Industry, Institution, InstitutionContact
 from companies.actions import companies, documents, merging
+from companies.models import Company
 from tests.factories import circulars as cast
 from tests.factories.companies import ContactFactory, company_of, member_city, picture
 from tests.factories.files import PDF_BYTES, upload
@@ -128,6 +129,14 @@ def test_who_sees_a_contact(client, releases, expected):
 def words(response):
     reader = PdfReader(io.BytesIO(response.content))
     return " ".join(page.extract_text() for page in reader.pages)
+
+
+def test_what_is_released_waits_until_the_entry_is_valid(client):
+    company = company_of(visibility="public", released=True)
+    assert who_reads(client, company, "released for passing on") == MEMBERS
+    Company.objects.update(state="stale")
+    assert who_reads(client, company, "released for passing on") == set()
+    assert who_reads(client, company, "released, as soon as the entry is valid") == MEMBERS
 
 
 def test_who_sees_history_and_standing(client):

@@ -174,6 +174,15 @@ def test_a_wrong_value_is_named_beside_its_field_and_everything_typed_is_kept(cl
     assert not SheetSubmission.objects.exists()
 
 
+def test_what_is_ticked_in_another_order_is_no_difference(client):
+    ticked = {"cooperation_forms": ["training", "technology"], "languages": ["zh", "de"]}
+    link = sent(company_of(registered_name="Nadelwerk GmbH", **ticked))
+    sent_by_browser = {name: sorted(values) for name, values in ticked.items()}
+    client.post(url(link), filled(link, employees="50", **sent_by_browser))
+    [sheet] = SheetSubmission.objects.all()
+    assert [one.field for one in sheets.differences(sheet)] == ["employees"]
+
+
 def test_what_is_not_asked_for_is_not_taken(client, link):
     client.post(url(link), filled(link, visibility="public", state="published", city="1", employees="41"))
     assert {"visibility", "state", "city"}.isdisjoint(SheetSubmission.objects.get().values)
