@@ -98,7 +98,7 @@ def check_file(upload: File[Any]) -> Found:
     if size > LARGEST_FILE:
         raise FileIsTooLarge(name=name, size=f"{math.ceil(size * 10 / MEBIBYTE) / 10:.1f}")
     media_type = _type_of(upload, name)
-    return Found(media_type, size, _checksum(upload))
+    return Found(media_type, size, checksum(upload))
 
 
 def stored_fields(upload: File[Any]) -> dict[str, Any]:
@@ -142,7 +142,8 @@ def _seen(name: str) -> str:
     return "".join(sign for sign in normal if unicodedata.category(sign) not in UNSEEN).strip(" .")
 
 
-def _checksum(upload: File[Any]) -> str:
+def checksum(upload: File[Any]) -> str:
+    """What tells the file from any other."""
     digest = hashlib.sha256()
     upload.seek(0)
     for piece in upload.chunks():

@@ -187,25 +187,20 @@ def by_import_export(path: Path, rows: int) -> float:
             skip_unchanged = True
 
     empty()
-    dataset = Dataset(headers=FIELDS)
     city = Company._meta.get_field("city").related_model.objects.get(name_de="Benchstadt")
-    for company in companies(rows, city):
-        dataset.append(
-            [
-                NOW
-                if field in {"entered_at", "changed_at"}
-                else ",".join(value)
-                if isinstance(value, list)
-                else value
-                for field in FIELDS
-                for value in [getattr(company, "city_id" if field == "city" else field)]
-            ]
-        )
+    dataset = Dataset(*map(as_texts, companies(rows, city)), headers=FIELDS)
     began = time.perf_counter()
     result = CompanyResource().import_data(dataset, raise_errors=True)
     seconds = time.perf_counter() - began
     assert result.totals["new"] == rows
     return rows / seconds
+
+
+def as_texts(company: Any) -> list[Any]:
+    """The values of an invented firm as django-import-export takes them."""
+    values = [getattr(company, "city_id" if field == "city" else field) for field in FIELDS]
+    texts = [",".join(value) if isinstance(value, list) else value for value in values]
+    return [NOW if field.endswith("_at") else text for field, text in zip(FIELDS, texts, strict=True)]
 
 
 FIELDS = (
@@ -220,21 +215,28 @@ FIELDS = (
 
 def alone(path: Path) -> dict[str, Any]:
     """From the upload to carried out, in this process."""
+    from companies.actions import indexing
+    from companies.models.names import derived_names
+
+    timed = Timed(indexing.index)
+    indexing.index = timed  # type: ignore[assignment]
+    # The dictionary of readings stays in every process that works.
+    derived_names({"registered_name": "佛山 Köln"})
+    idle = resident()
+    forget_peak()
+    found = brought_in(path)
+    return found | {"indexing": timed.seconds, "megabytes": (resident("VmHWM") - idle) / 1024}
+
+
+def brought_in(path: Path) -> dict[str, Any]:
+    """Seconds, and how many rows of each verdict there are."""
     from django.core.files.base import File
 
     from alliance.accounts.models import User
     from cities.models import City
-    from companies.actions import imports, indexing
-    from companies.models.names import derived_names
+    from companies.actions import imports
 
     by, city = User.objects.get(email="import@bench.example"), City.objects.get(name_de="Benchstadt")
-    timed = Timed(indexing.index)
-    indexing.index = timed  # type: ignore[assignment]
-    derived_names(
-        {"registered_name": "佛山 Köln"}
-    )  # the dictionary of readings stays in every process that works
-    idle = resident()
-    forget_peak()
     began = time.perf_counter()
     with path.open("rb") as file:
         run = imports.begin(city, File(file, name=path.name), by=by, at=NOW)
@@ -245,14 +247,11 @@ def alone(path: Path) -> dict[str, Any]:
     if run.counts.keys() - {"unchanged"}:
         run = imports.carry_out(run, by=by, at=NOW)
         imports.work(run.pk)
-    ended = time.perf_counter()
-    run.refresh_from_db()
+        run.refresh_from_db()
     assert run.state in {"done", "checked"}, (run.state, run.report)
     return {
         "checking": checked - began,
-        "carrying_out": ended - checked,
-        "indexing": timed.seconds,
-        "megabytes": (resident("VmHWM") - idle) / 1024,
+        "carrying_out": time.perf_counter() - checked,
         "counts": run.counts,
     }
 

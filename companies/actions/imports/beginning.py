@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -12,9 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from alliance.accounts.models import User
-from alliance.pages.files import shown_name
+from alliance.pages.files import checksum, shown_name
 from alliance.pages.sheets.reading import open_sheet
-from alliance.pages.sheets.rows import Kind
+from alliance.pages.sheets.rows import Kind, Sheet
 from alliance.search import fold
 from cities.models import City
 from companies.actions.columns import BY_KEY, COLUMNS
@@ -54,35 +53,30 @@ def begin(city: City | None, upload: File[Any], *, by: User | None, at: datetime
     name = shown_name(upload)
     sheet = open_sheet(upload, name=name)
     digest = checksum(upload)
+    if standing := standing_import(city, digest, by):
+        return standing
+    of_file = {"file": upload, "filename": name, "size": upload.size or 0, "sha256": digest}
+    return Import.objects.create(city=city, begun_at=at, begun_by=by, **of_file, **told(sheet, city))
+
+
+def standing_import(city: City | None, digest: str, by: User | None) -> Import | None:
+    """The import of the same file with which nothing was done; nobody begins another until we are through."""
     with connection.cursor() as cursor:
         cursor.execute(HOLD, [by.pk % 2**31 if by else 0])
     same = Import.objects.filter(city=city, begun_by=by, sha256=digest, state=ImportState.UPLOADED)
-    if standing := same.first():
-        return standing
+    return same.first()
+
+
+def told(sheet: Sheet, city: City | None) -> dict[str, Any]:
+    """What an import keeps of a table that was opened."""
     heads = [head[:LONGEST_HEAD] for head in sheet.heads]
-    return Import.objects.create(
-        city=city,
-        file=upload,
-        filename=name,
-        media_type=MEDIA_TYPES[sheet.kind],
-        size=upload.size or 0,
-        sha256=digest,
-        heads=heads,
-        mapping=suggest(heads, city=city),
-        report={"notes": [str(note) for note in sheet.notes]} if sheet.notes else {},
-        progress_of=sheet.total_rows or 0,
-        begun_at=at,
-        begun_by=by,
-    )
-
-
-def checksum(upload: File[Any]) -> str:
-    digest = hashlib.sha256()
-    upload.seek(0)
-    for piece in upload.chunks():
-        digest.update(piece)
-    upload.seek(0)
-    return digest.hexdigest()
+    return {
+        "media_type": MEDIA_TYPES[sheet.kind],
+        "heads": heads,
+        "mapping": suggest(heads, city=city),
+        "report": {"notes": [str(note) for note in sheet.notes]} if sheet.notes else {},
+        "progress_of": sheet.total_rows or 0,
+    }
 
 
 def suggest(heads: Sequence[str], *, city: City | None) -> list[str]:

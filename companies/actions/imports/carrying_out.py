@@ -19,7 +19,7 @@ from companies.actions.imports.checking import CHUNK, compare_rows, counted, in_
 from companies.actions.imports.matching import Matcher, candidates_of, entries_in
 from companies.actions.imports.refusals import NothingToCarryOut, RowsOpen, not_possible
 from companies.actions.imports.rows import Read, Reader
-from companies.actions.imports.working import Lease, LostLease, ask, locked
+from companies.actions.imports.working import Lease, LostLease, locked, set_to_work, to_be_asked
 from companies.actions.imports.writing import Writer, changed_meanwhile
 from companies.actions.refusals import ValidityOver, ValidityTooLong
 from companies.models import Import, ImportRow
@@ -51,20 +51,15 @@ def carry_out(
     New companies are drafts, or with `publish_until` published at once. A second time changes nothing.
     """
     at = at or timezone.now()
-    run = locked(run.pk)
-    require_importer(by, run.city, at=at)
-    if run.state in {ImportState.CARRYING_OUT, ImportState.DONE}:
+    already = {ImportState.CARRYING_OUT, ImportState.DONE}
+    run, still = to_be_asked(run, by=by, at=at, already=already, possible={ImportState.CHECKED})
+    if not still:
         return run
-    if run.state != ImportState.CHECKED:
-        raise not_possible(run)
     refuse_to_carry_out(run, publish_until, at)
     run.publish_until = publish_until
     run.ask_to_carry_out(by=by, at=at)
     run.report = {}
-    run.save()
-    ask(run)
-    run.refresh_from_db()
-    return run
+    return set_to_work(run)
 
 
 def refuse_to_carry_out(run: Import, publish_until: date | None, at: datetime) -> None:

@@ -16,12 +16,10 @@ from alliance.pages.sheets.reading import open_sheet
 from alliance.pages.sheets.rows import Row
 from companies.actions.columns import Words
 from companies.actions.imports import lines, staging
-from companies.actions.imports.access import require_importer
 from companies.actions.imports.matching import Matcher
 from companies.actions.imports.recognising import Earlier, digest_of
-from companies.actions.imports.refusals import not_possible
 from companies.actions.imports.rows import Read, Reader
-from companies.actions.imports.working import Lease, ask, locked
+from companies.actions.imports.working import Lease, locked, set_to_work, to_be_asked
 from companies.models import Import, ImportRow
 from companies.states import ImportState, Verdict
 from membership.models.membership import alliance_day
@@ -92,18 +90,13 @@ COUNTS = """
 def check(run: Import, *, by: User | None, at: datetime | None = None) -> Import:
     """Have the whole file looked at anew, in the background: what was corrected or left out is forgotten."""
     at = at or timezone.now()
-    run = locked(run.pk)
-    require_importer(by, run.city, at=at)
-    if run.state == ImportState.CHECKING:
+    possible = {ImportState.UPLOADED, ImportState.CHECKED}
+    run, still = to_be_asked(run, by=by, at=at, already={ImportState.CHECKING}, possible=possible)
+    if not still:
         return run
-    if run.state not in {ImportState.UPLOADED, ImportState.CHECKED}:
-        raise not_possible(run)
     run.ask_for_check(by=by, at=at)
     run.report = {}
-    run.save()
-    ask(run)
-    run.refresh_from_db()
-    return run
+    return set_to_work(run)
 
 
 def do_check(run: Import, lease: Lease) -> None:

@@ -16,10 +16,9 @@ from django.utils import timezone
 
 from alliance.accounts.models import User
 from companies.actions import indexing
-from companies.actions.imports.access import require_importer
 from companies.actions.imports.carrying_out import hold_cities
-from companies.actions.imports.refusals import Touched, not_possible
-from companies.actions.imports.working import Lease, LostLease, ask, locked
+from companies.actions.imports.refusals import Touched
+from companies.actions.imports.working import Lease, LostLease, locked, set_to_work, to_be_asked
 from companies.actions.imports.writing import names_of
 from companies.models import Company, Import
 from companies.models.names import NAMES, derived_names
@@ -66,18 +65,13 @@ DIFFERING = """
 def undo(run: Import, *, by: User | None, at: datetime | None = None) -> Import:
     """Have everything put back as it was, in the background. A second time changes nothing."""
     at = at or timezone.now()
-    run = locked(run.pk)
-    require_importer(by, run.city, at=at)
-    if run.state in {ImportState.UNDOING, ImportState.UNDONE}:
+    already = {ImportState.UNDOING, ImportState.UNDONE}
+    run, still = to_be_asked(run, by=by, at=at, already=already, possible={ImportState.DONE})
+    if not still:
         return run
-    if run.state != ImportState.DONE:
-        raise not_possible(run)
     refuse_touched(run)
     run.ask_to_undo(by=by, at=at)
-    run.save()
-    ask(run)
-    run.refresh_from_db()
-    return run
+    return set_to_work(run)
 
 
 def refuse_touched(run: Import) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,7 +22,10 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
+from alliance.accounts.models import User
 from alliance.pages.refusals import Refusal
+from companies.actions.imports.access import require_importer
+from companies.actions.imports.refusals import not_possible
 from companies.models import Import
 from companies.states import IN_THE_WORKS, ImportState
 
@@ -68,6 +71,27 @@ def progress(run: Import, *, at: datetime | None = None) -> Progress:
 def ask(run: Import) -> None:
     """Have the background do what the import's state says; written with it, in the same transaction."""
     import_string(TASK).enqueue(run.pk)
+
+
+def to_be_asked(
+    run: Import, *, by: User | None, at: datetime, already: Collection[str], possible: Collection[str]
+) -> tuple[Import, bool]:
+    """The import, held, and whether there is still something to ask for; refused where it cannot be asked."""
+    run = locked(run.pk)
+    require_importer(by, run.city, at=at)
+    if run.state in already:
+        return run, False
+    if run.state not in possible:
+        raise not_possible(run)
+    return run, True
+
+
+def set_to_work(run: Import) -> Import:
+    """Keep what was asked for, and have the background do it."""
+    run.save()
+    ask(run)
+    run.refresh_from_db()
+    return run
 
 
 class Lease:
