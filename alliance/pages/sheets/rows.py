@@ -127,7 +127,10 @@ class Sheet:
 
 def is_blank(row: Row) -> bool:
     """Nothing to be seen in it."""
-    return not row.mistakes and all(not cell or cell.isspace() for cell in row.cells)
+    for cell in row.cells:
+        if cell and not cell.isspace():
+            return False
+    return not row.mistakes
 
 
 def _fitted(row: Row, width: int, named: set[int] | None) -> Row:

@@ -20,7 +20,7 @@ from alliance.pages.sheets.workbook_values import (
 LONGEST_ROW = 32 * 1024 * 1024
 MOST_SHAPES = 2_000
 # No “<” in a tag: else a file without “>” would be searched from every “<” to its end.
-ROW = re.compile(r'<row(?: [^<>]*?)? r="(\d+)"[^<>]*>')
+ROW = re.compile(r'<row (?:[^<>]*? )??r="(\d+)"[^<>]*>')
 TEXT = re.compile(r">([^<]+)<")
 # Most programs write a cell exactly so. What looks different is read by the XML parser.
 # Zero characters, which no file may have, stand where texts and the number of the row stood.

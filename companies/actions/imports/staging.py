@@ -24,6 +24,11 @@ COLUMNS = (
 COPY = f"COPY {ImportRow._meta.db_table} ({', '.join(COLUMNS)}) FROM STDIN"
 PLAIN = "{}\t{}\t[]\t{}\t{}\tf\tf\tf\tf\n"
 """What is said of a row that raises no question: nothing from `texts` on."""
+# The sequence is found once, not once for each number.
+NUMBERS = """
+    SELECT nextval(known.sequence) FROM generate_series(1, %s) AS places,
+        (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS sequence OFFSET 0) AS known
+"""
 dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -69,10 +74,7 @@ def give_numbers(rows: Iterable[Read]) -> None:
     if not new:
         return
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [Company._meta.db_table, len(new)],
-        )
+        cursor.execute(NUMBERS, [len(new), Company._meta.db_table])
         for row, (number,) in zip(new, cursor.fetchall(), strict=True):
             row.company = number
 
