@@ -123,7 +123,8 @@ class Lines:
     def names(self, rows: Sequence[ImportRow]) -> Mapping[int, Company]:
         """Entries that rows are about, or may be."""
         keys = {row.company_id for row in rows if row.company_id and row.verdict != Verdict.NEW}
-        return Company.objects.in_bulk(keys | {key for row in rows for key in row.candidates})
+        keys |= {key for row in rows for key in row.candidates}
+        return Company.objects.select_related("city").in_bulk(keys)
 
     def line(self, row: ImportRow, shown: Any, names: Mapping[int, Company]) -> dict[str, Any]:
         known = names.get(row.company_id or 0)
