@@ -27,7 +27,10 @@ AIM_MEGABYTES = {"csv": 30, "xlsx": 160}
 
 @dataclass(frozen=True)
 class Import:
-    """One run in a process of its own: seconds, and how much memory it took above the idle process."""
+    """One run in a process of its own: seconds, and how much memory it took above the idle process.
+
+    `floor` is rows a second of plain COPY of the same rows right after it: both meet the same machine.
+    """
 
     kind: str
     rows: int
@@ -35,6 +38,7 @@ class Import:
     carrying_out: float
     indexing: float
     megabytes: float
+    floor: float
 
     @property
     def seconds(self) -> float:
@@ -46,6 +50,11 @@ class Import:
         return self.rows / (self.seconds - self.indexing)
 
     @property
+    def share(self) -> float:
+        """Of what plain COPY does."""
+        return self.rate / self.floor
+
+    @property
     def searchable_rate(self) -> float:
         """Rows a second all in."""
         return self.rows / self.seconds
@@ -53,10 +62,9 @@ class Import:
 
 @dataclass(frozen=True)
 class Imports:
-    """What came of all runs; `floor` and `others` are rows a second of COPY and of django-import-export."""
+    """What came of all runs; `others` are rows a second of django-import-export."""
 
     runs: list[Import]
-    floor: float
     others: float
 
 
@@ -71,10 +79,10 @@ def measure(rows: int = ROWS, others_rows: int = OTHERS_ROWS) -> Imports:
         for kind in ("xlsx", "csv", "again"):
             if kind != "again":
                 empty()
-            runs.append(imported(kind, files["csv" if kind == "again" else kind], rows))
-        floor = copied(Path(folder, "floor"), rows)
+            found = imported(files["csv" if kind == "again" else kind], rows, again=kind == "again")
+            runs.append(Import(kind, rows, **found, floor=copied(Path(folder, "floor"), rows)))
         others = by_import_export(files["csv"], others_rows)
-    return Imports(runs, floor, others)
+    return Imports(runs, others)
 
 
 def prepare() -> Any:
@@ -135,7 +143,7 @@ def empty() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def imported(kind: str, path: Path, rows: int) -> Import:
+def imported(path: Path, rows: int, *, again: bool) -> dict[str, float]:
     """The import in a process that does nothing else, connected to the same database."""
     from django.db import connection
 
@@ -150,9 +158,8 @@ def imported(kind: str, path: Path, rows: int) -> Import:
         text=True,
     )
     found = json.loads(answer.stdout.splitlines()[-1])
-    expected = {"unchanged": rows} if kind == "again" else {"new": rows}
-    assert found.pop("counts") == expected, answer.stdout
-    return Import(kind, rows, **found)
+    assert found.pop("counts") == {"unchanged" if again else "new": rows}, answer.stdout
+    return found
 
 
 def copied(path: Path, rows: int) -> float:

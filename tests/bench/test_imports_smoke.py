@@ -30,9 +30,9 @@ def test_the_file_that_is_measured_is_new_at_first_and_then_unchanged(tmp_path, 
 
 
 def test_each_run_stands_beside_copy():
-    runs = [bench.Import(kind, 100, 1.0, 2.0, 1.0, 20.0) for kind in ("xlsx", "csv", "again")]
-    found = bench.Imports(runs, floor=100.0, others=1.0)
+    runs = [bench.Import(kind, 100, 1.0, 2.0, 1.0, 20.0, 100.0) for kind in ("xlsx", "csv", "again")]
+    found = bench.Imports(runs, others=1.0)
     heads, *rows = table_of(found)
-    assert [row[2] for row in rows] == ["0.50"] * 3
+    assert [row[2:4] for row in rows] == [["100", "0.50"]] * 3
     assert {len(row) for row in rows} == {len(heads)}
     assert "100" in lines_of(found)[0]

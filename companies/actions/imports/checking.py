@@ -111,6 +111,7 @@ def do_check(run: Import, lease: Lease) -> None:
             done += len(chunk)
             lease.renew(done, run.progress_of)
             copying.begin(found)
+            del chunk, found  # two of them would take twice the memory
     finish(run.pk, done)
 
 
