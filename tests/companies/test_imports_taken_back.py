@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from companies.actions import companies, imports
 from companies.actions.imports import refusals
+from companies.actions.imports.working import Lease, LostLease
 from companies.models import Company
 from tests.factories import circulars as cast
 from tests.factories.companies import ContactFactory, company_of
-from tests.factories.imports import NOW, checked, done, row_of, verdicts
+from tests.factories.imports import NOW, begun, checked, done, row_of, verdicts
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -99,3 +101,21 @@ def test_the_trail_knows_whose_import_it_was():
     run = done(["Firma"], ["Nadel GmbH"])
     event = CompanyEvent.objects.get()
     assert event.pgh_context.metadata == {"user": lead().pk, "company_import": run.pk}
+
+
+def test_a_worker_says_once_a_second_how_far_it_is_and_hears_then_that_it_was_cancelled(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    run = begun(["Firma"], ["Nadel GmbH"])
+    run = imports.set_columns(run, run.mapping, by=lead(), at=NOW)
+    with time_machine.travel(NOW, tick=False) as clock:
+        lease = Lease(run.pk)
+        assert lease.take()
+        lease.renew(1, 3)
+        assert imports.progress(run).done == 0
+        clock.shift(1)
+        lease.renew(2, 3)
+        assert imports.progress(run).done == 2
+        imports.cancel(run, by=lead(), at=NOW)
+        clock.shift(1)
+        with pytest.raises(LostLease):
+            lease.renew(3, 3)

@@ -32,6 +32,7 @@ from companies.states import IN_THE_WORKS, ImportState
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
+RENEWED_EVERY = timedelta(seconds=1)
 TASK = "companies.tasks.imports.work"
 TABLE = Import._meta.db_table
 TAKE = f"""
@@ -112,9 +113,12 @@ class Lease:
         return self.write(TAKE, [self.holder, now + LEASE, self.pk, states, now])
 
     def renew(self, done: int, total: int) -> None:
-        """Say how far we are; raises when the import is not ours any more."""
-        until = timezone.now() + LEASE
-        if not self.write(RENEW, [until, done, max(done, total), self.pk, self.holder]):
+        """Say how far we are, once a second; raises when the import is not ours any more."""
+        now = timezone.now()
+        if now - self.renewed < RENEWED_EVERY:
+            return
+        self.renewed = now
+        if not self.write(RENEW, [now + LEASE, done, max(done, total), self.pk, self.holder]):
             raise LostLease
 
     def write(self, sql: str, params: list[Any]) -> bool:
