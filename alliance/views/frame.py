@@ -1,5 +1,6 @@
 """What every page shows around its content."""
 
+import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -19,6 +20,8 @@ from alliance.pages.moments import moment_text
 from alliance.views.demonstration import demo_accounts
 
 INBOX = "letters:inbox"
+COMPANIES = "companies:companies"
+OF_A_CITY = re.compile("/cities/[^/]+/companies/")
 
 
 class Entry(NamedTuple):
@@ -65,7 +68,7 @@ class Link(NamedTuple):
 def menu(language: str, urlconf: str, signed_in: bool, staff: bool) -> list[Link]:
     """The entries of one kind of person in one language; what is not served here is left out."""
     wanted = [("desk", _("Desk"))] if signed_in else []
-    wanted += [("membership:members", _("Members")), ("companies:companies", _("Companies"))]
+    wanted += [("membership:members", _("Members")), (COMPANIES, _("Companies"))]
     wanted.append(("cities:institutions", _("Institutions")))
     if signed_in:
         wanted += [("membership:applications", _("Applications")), ("membership:circulars", _("Circulars"))]
@@ -87,7 +90,13 @@ def address_of(name: str) -> str:
 def entry_of(link: Link, path: str, user: User) -> Entry:
     waiting = unread_count(user) if link.name == INBOX else 0
     spoken = ngettext("%(count)s unread", "%(count)s unread", waiting) % {"count": waiting}
-    return Entry(link.url, link.label, path.startswith(link.url), waiting, spoken if waiting else "")
+    return Entry(link.url, link.label, is_current(link, path), waiting, spoken if waiting else "")
+
+
+def is_current(link: Link, path: str) -> bool:
+    """Whether the page belongs to the entry; the companies of a city stand below the city's address."""
+    within = link.name == COMPANIES and OF_A_CITY.match(path)
+    return path.startswith(link.url) or bool(within)
 
 
 def staff_notice(request: HttpRequest) -> str:

@@ -130,7 +130,8 @@ class CompanyFilters(ListFilters):
         found = list(City.objects.public().filter(named)[:MOST_CITIES])
         exact = [city for city in found if text.casefold() in names_of(city)] or found
         if not exact:
-            self.not_understood("city", text)
+            said = gettext("No city of the register is called “%(text)s”; companies of all cities are shown.")
+            self.notes.append(said % {"text": text})
         return tuple(city.pk for city in exact)
 
     @cached_property
@@ -141,17 +142,14 @@ class CompanyFilters(ListFilters):
             return None
         found = industry_search.meant(text) or next(iter(industry_search.find(text, most=1)), None)
         if found is None:
-            self.not_understood("industry", text)
+            said = gettext("No industry is called “%(text)s”; companies of all industries are shown.")
+            self.notes.append(said % {"text": text})
         return found
 
     @property
     def in_line(self) -> list[Any]:
         """The fields that stand beside each other, without the words and the ticks."""
         return [field for field in self.form if field.name not in ("q", "cooperation")]
-
-    def not_understood(self, name: str, text: str) -> None:
-        sentence = gettext("“%(value)s” means nothing for “%(field)s” and was left out.")
-        self.notes.append(sentence % {"value": text, "field": self.filters[name].label})
 
     def ignored(self) -> list[str]:
         self.wanted  # noqa: B018 - what is typed is understood by looking it up

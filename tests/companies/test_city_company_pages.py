@@ -155,3 +155,11 @@ def test_the_desk_says_which_entries_look_alike(client):
 def test_nothing_waits_for_who_keeps_no_companies(client, firms):
     assert CONFIRM not in piles(client, UserFactory())
     assert Company.objects.exists()
+
+
+def test_the_companies_of_a_city_belong_to_the_companies_in_the_menu(client):
+    member_city("Aachen")
+    menu = client.get(PAGE).context["navigation"]
+    assert [str(entry.label) for entry in menu if entry.current] == ["Companies"]
+    menu = client.get("/cities/aachen/").context["navigation"]
+    assert [entry for entry in menu if entry.current] == []
