@@ -25,9 +25,11 @@ _FOLDED = bytes(
 
 def sort_name(names: Sequence[str]) -> str:
     """The first name as it is sorted: folded, Chinese by its pinyin."""
-    first = next((name for name in names if name), "")
-    words = (" ".join(pinyin(word)) if is_unspaced(word) else word for word in _words(first))
-    return " ".join(words)[:LONGEST]
+    words = _words(next((name for name in names if name), ""))
+    folded = " ".join(words)
+    if not folded.isascii():
+        folded = " ".join(" ".join(pinyin(word)) if is_unspaced(word) else word for word in words)
+    return folded[:LONGEST]
 
 
 def name_keys(names: Sequence[str]) -> list[str]:

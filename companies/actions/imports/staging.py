@@ -81,13 +81,14 @@ def give_numbers(rows: Iterable[Read]) -> None:
 
 def row_line(run: int, row: Read) -> str:
     """One row as COPY wants it; what a new or an unchanged row says stands in its line and in the file."""
+    said = row.values
     start = f"{run}\t{row.number}\t{row.verdict}\t{row.company or NOTHING}\t{row.revision}\t{row.digest}\t"
     if row.verdict == Verdict.UNCHANGED and not row.mistakes:
         return f"{start}{NOTHING}\t\t\t\t{{}}\t\t{PLAIN}"
-    said, keys = row.values, array(row.name_keys)
     about = (
         f"{said.get('city_id') or NOTHING}\t{said.get('register_kind') or ''}\t"
-        f"{escaped(said.get('register_number') or '')}\t{escaped(row.sort_name)}\t{escaped(keys)}\t"
+        f"{escaped(said.get('register_number') or '')}\t{escaped(row.sort_name)}\t"
+        f"{escaped(array(row.name_keys))}\t"
     )
     if row.verdict == Verdict.NEW:
         # The line is one value here; besides backslashes and tabs it has nothing left to be escaped.
