@@ -207,6 +207,26 @@ def test_other_ways_of_writing_are_read_the_same(row):
     ]
 
 
+def test_rows_that_differ_in_a_style_called_like_the_row_are_told_apart():
+    forms = "".join(f'<xf numFmtId="{number}"/>' for number in (0, 0, 9, 14, 0))
+    rows = "".join(f'<row r="{at}"><c r="A{at}" s="{at}"><v>1</v></c></row>' for at in (2, 3, 4))
+    data = f'<row r="1">{inline("A1", "Name")}</row>{rows}'
+    styles = {"xl/styles.xml": f"<styleSheet><cellXfs>{forms}</cellXfs></styleSheet>"}
+    assert texts(opened(workbook(("Firms", sheet_xml(data)), more=styles))) == [
+        ["100%"], ["1900-01-01"], ["1"]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("between", ["", "\n  "])
+def test_texts_of_formulas_and_between_cells_are_no_values(between):
+    cell = f'{between}<c r="A{{0}}" t="str"><f>B{{0}}&amp;"x"</f><v>{{1}}</v></c>{between}<c r="B{{0}}"/>'
+    rows = "".join(
+        f'<row r="{at}">{cell.format(at, text)}</row>' for at, text in ((2, "b"), (3, "_x0041_&lt;"))
+    )
+    data = f'<row r="1">{inline("A1", "Name")}</row>{rows}'
+    assert texts(opened(workbook(("Firms", sheet_xml(data))))) == [["b"], ["A<"]]
+
+
 def test_prefixed_names_are_read_the_same():
     data = sheet_xml(
         '<row r="1"><c r="A1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>0</v></c></row>'
