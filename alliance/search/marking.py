@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from alliance.search.folding import is_unspaced, spans_of_words
+from alliance.search.legal_forms import places_without_form
 from alliance.search.questions import SHORTEST_PART, Group, Run, Word, parts
 from alliance.search.readings import char_readings, readings
 from alliance.search.tokens import canonical, folded_char
@@ -28,9 +30,10 @@ class Stretch:
         """From one character of the word to before another, as it stands in the text."""
         return self.places[begin], self.places[end] if end < len(self.places) else self.end
 
-    @property
+    @cached_property
     def pairs(self) -> list[tuple[int, str]]:
-        return [(at, self.word[at : at + 2]) for at in range(len(self.word))]
+        """Its pairs of characters, but for those of a legal form."""
+        return places_without_form(self.word)
 
 
 def marked(text: str, q: str) -> SafeString:
@@ -55,7 +58,8 @@ def found(part: Run | Word | Group, stretches: list[Stretch]) -> Iterator[Span]:
     chinese = [one for one in stretches if is_unspaced(one.word)]
     latin = [one for one in stretches if not is_unspaced(one.word)]
     if isinstance(part, Run):
-        return (span for one in chinese for span in in_run(part, one))
+        whole = len(part.text) > 1 and [span for one in chinese for span in in_one_piece(part, one)]
+        return iter(whole or [span for one in chinese for span in in_run(part, one)])
     words = [*part.words, part.joined] if isinstance(part, Group) else [part]
     return (
         span
@@ -63,6 +67,14 @@ def found(part: Run | Word | Group, stretches: list[Stretch]) -> Iterator[Span]:
         for spans in (*(in_word(word, one) for one in latin), by_reading(word, chinese))
         for span in spans
     )
+
+
+def in_one_piece(run: Run, stretch: Stretch) -> Iterator[Span]:
+    """Wherever all of it stands together."""
+    at = stretch.word.find(run.text)
+    while at >= 0:
+        yield stretch.span(at, at + len(run.text))
+        at = stretch.word.find(run.text, at + 1)
 
 
 def in_run(run: Run, stretch: Stretch) -> Iterator[Span]:

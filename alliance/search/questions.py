@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
 
 from alliance.search.folding import is_unspaced
+from alliance.search.legal_forms import is_pair_of_form
 from alliance.search.readings import splits, syllables
 from alliance.search.tokens import asked_words, canonical, pairs
 
@@ -16,6 +18,7 @@ LONGEST_PLACE = 8
 SHORTEST_PART = 3
 """Letters: what is shorter is looked for at the beginning of words only."""
 _CONNECTING = frozenset(["of", "and", "the", "for", "with", "und", "von", "der", "die", "das", "fur", "mit"])
+_CODE = re.compile(r"(?<![^ ])([a-z]{1,3}) ?(\d+)(?![^ ])")
 _ENDINGS = ("", "e", "en", "er", "es", "n", "s")
 
 
@@ -27,7 +30,9 @@ class Run:
 
     @cached_property
     def pairs(self) -> list[str]:
-        return pairs(self.text)[:-1] or [self.text]
+        """Its pairs; those of a legal form only where there are no others."""
+        every = pairs(self.text)[:-1] or [self.text]
+        return [pair for pair in every if not is_pair_of_form(pair)] or every
 
     @cached_property
     def halves(self) -> list[str]:
@@ -77,7 +82,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Group:
-    """Syllables typed one by one, which may be one word: "fo shan"."""
+    """Syllables typed one by one, or letters and a number, which may be one word: "fo shan", "ISO 9001"."""
 
     words: tuple[Word, ...]
 
@@ -95,12 +100,19 @@ def parts(q: str) -> tuple[Part, ...]:
     words = asked_words(q[:LONGEST_QUESTION])[:MOST_WORDS]
     kept = [word for word in words if word not in _CONNECTING] or words
     found: list[Part] = []
-    for kind, group in groupby(kept, key=_kind):
+    for kind, group in groupby(_coded(" ".join(kept)), key=_kind):
         found += _parts(kind, list(group))
     return tuple(found)
 
 
+def _coded(words: str) -> list[str]:
+    """The words; letters and the number after them as one: "iso 9001", "iso9001" → "iso_9001"."""
+    return _CODE.sub(r"\1_\2", words).split()
+
+
 def _kind(word: str) -> str:
+    if "_" in word:
+        return "code"
     if is_unspaced(word):
         return "run"
     return "syllable" if word in syllables() else "word"
@@ -109,6 +121,8 @@ def _kind(word: str) -> str:
 def _parts(kind: str, words: list[str]) -> list[Part]:
     if kind == "run":
         return [Run(word) for word in words]
+    if kind == "code":
+        return [Group(tuple(map(Word, word.split("_")))) for word in words]
     latin = [Word(word) for word in words]
     return [Group(tuple(latin))] if kind == "syllable" and len(latin) > 1 else list(latin)
 

@@ -13,6 +13,8 @@ FIRST_READ = "〇"  # no character before it in Unicode has a reading
 MOST_READINGS = 8
 MOST_SPLITS = 6
 LONGEST_SYLLABLE = 6
+_ALSO_READ = {"朝阳": ("chaoyang",), "薄膜": ("bomo",)}
+"""What the dictionary leaves out: it has the morning sun (zhaoyang), but not the places of that name."""
 
 
 def toneless(syllable: str) -> str:
@@ -59,9 +61,11 @@ def _phrase_at(run: str, at: int) -> str:
 
 @lru_cache(maxsize=100_000)
 def readings(token: str) -> tuple[str, ...]:
-    """The readings of a pair of characters or of one: as a phrase, else every way to read the two."""
+    """The readings of a pair of characters: as a phrase, else every way to read the two; of one the usual."""
     if known := phrase_reading(token):
-        return ("".join(known),)
+        return ("".join(known), *_ALSO_READ.get(token, ()))
+    if len(token) == 1:
+        return char_readings(token)[:1]
     ways = sorted(product(*(enumerate(char_readings(char)) for char in token)), key=_rarity)
     return tuple(dict.fromkeys("".join(syllable for _, syllable in way) for way in ways[:MOST_READINGS]))
 

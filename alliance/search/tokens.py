@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from alliance.search.folding import fold, is_unspaced, words_of
-from alliance.search.legal_forms import without_chinese_form, without_latin_form, words_without_form
+from alliance.search.legal_forms import (
+    is_part_of_form,
+    pairs_without_form,
+    without_chinese_form,
+    without_latin_form,
+    words_without_form,
+)
 
 LONGEST_WORD = 60
 LONGEST_TEXT = 20_000
@@ -69,7 +75,7 @@ def pairs(run: str) -> list[str]:
     return [*map(str.__add__, run, run[1:]), run[-1]]
 
 
-def tokens_of(words: Iterable[str]) -> set[str]:
+def tokens_of(words: Iterable[str], pairs: Callable[[str], list[str]] = pairs) -> set[str]:
     words = list(words)
     found = set(map(canonical, filter(str.isascii, words)))
     for word in (word for word in words if not word.isascii()):
@@ -84,12 +90,12 @@ def text_tokens(*texts: str) -> set[str]:
 
 @lru_cache(maxsize=1000)
 def name_tokens(name: str) -> frozenset[str]:
-    """The tokens of a name: Latin legal forms do not count, hyphenated words are also one word.
+    """The tokens of a name: legal forms do not count, hyphenated words are also one word.
 
-    Chinese legal forms are written, so that any part of a name finds it, and left out when asking.
+    Of a Chinese legal form only the pair that joins it to what stands before or after is kept.
     """
     folded = words_in(name)
-    found = tokens_of(words_without_form(folded) or folded)
+    found = tokens_of(words_without_form(folded) or folded, pairs=pairs_without_form)
     if not _HYPHENS.isdisjoint(name):
         joined = ("".join(words_in(word)) for word in _HYPHENATED.findall(name))
         found.update(canonical(word) for word in joined if word and not is_unspaced(word))
@@ -100,4 +106,4 @@ def asked_words(q: str) -> list[str]:
     """What a question asks for: words and runs in order, each once, without legal forms."""
     folded = " ".join(words_in(q))
     kept = without_chinese_form(without_latin_form(folded))
-    return list(dict.fromkeys(kept.split()))
+    return [word for word in dict.fromkeys(kept.split()) if not is_part_of_form(word)]

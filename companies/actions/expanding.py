@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from django.db import connection
+from django.db import connection, transaction
 
 from alliance.search.questions import SHORTEST_PART, Group, Part, Run, Word
+from alliance.search.readings import readings
 from alliance.search.slips import meant, slips
 from companies.actions.vocabulary import LONGEST_NUMBER
 from companies.querysets.tiers import Known
 
 MOST_RELATED = 60
 MOST_LABELS = 100
-MOST_COMPARED = 400
+MOST_COMPARED = 200
+SIMILAR = "SET LOCAL pg_trgm.word_similarity_threshold = 0.36"
 NAMED = """
     SELECT DISTINCT word, lexeme FROM companies_searchword
     WHERE word = ANY(%s) AND lexeme <> word ORDER BY lexeme
@@ -64,7 +66,7 @@ def words_of(parts: Iterable[Part]) -> list[Word]:
 
 def related(parts: Sequence[Part], known: Known) -> Known:
     """Words that begin with those asked for or contain them, and Chinese that is read like them."""
-    words = [part.joined if isinstance(part, Group) else part for part in parts if not isinstance(part, Run)]
+    words = list(typed(parts))
     chars = [part.text for part in parts if isinstance(part, Run) and len(part.text) == 1]
     pairs = sorted({pair for word in words for read in word.read for pair in read})
     questions = [*map(alike, words), *(beginning(char, char) for char in chars), *read_like(pairs)]
@@ -75,6 +77,15 @@ def related(parts: Sequence[Part], known: Known) -> Known:
         related=found,
         read={pair: found[reading_of(*pair)][:MOST_RELATED] for pair in pairs},
     )
+
+
+def typed(parts: Iterable[Part]) -> Iterator[Word]:
+    """The words, those made of syllables as one, and numbers beside letters."""
+    for part in parts:
+        if isinstance(part, Group):
+            yield from (part.joined, *(word for word in part.words if word.has_digits))
+        elif isinstance(part, Word):
+            yield part
 
 
 def alike(word: Word) -> Question | None:
@@ -96,7 +107,9 @@ def read_like(pairs: Sequence[tuple[str, bool]]) -> Iterator[Question]:
     """All that are read as whole syllables at once; the others are cut short one by one."""
     whole = [reading for reading, is_whole in pairs if is_whole]
     if whole:
-        sql = READINGS.format(question="read.reading", condition="read.reading = ANY(%s)", most=MOST_COMPARED)
+        sql = READINGS.format(
+            question="read.reading || '='", condition="read.reading = ANY(%s)", most=MOST_COMPARED
+        )
         yield sql, [whole]
     sql = READINGS.format(question="%s", condition="read.reading LIKE %s", most=MOST_RELATED)
     for reading, is_whole in pairs:
@@ -105,7 +118,7 @@ def read_like(pairs: Sequence[tuple[str, bool]]) -> Iterator[Question]:
 
 
 def reading_of(reading: str, is_whole: bool) -> str:
-    return reading if is_whole else f"{reading}…"
+    return f"{reading}=" if is_whole else f"{reading}…"
 
 
 def gathered(questions: Sequence[Question]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -123,13 +136,27 @@ def gathered(questions: Sequence[Question]) -> tuple[dict[str, list[str]], dict[
     return found, labels
 
 
+@transaction.atomic(savepoint=False)
 def mistyped(parts: Sequence[Part], known: Known) -> Known:
-    """Words that somebody may have meant who typed these."""
+    """Words that somebody may have meant who typed these; Chinese by what is read like it."""
     words = [word for word in words_of(parts) if slips(word.text) and not word.has_digits]
-    condition = "known.word %% %s OR known.word LIKE %s"
-    sql = WORDS.format(condition=condition, first="", most=MOST_COMPARED)
-    found, labels = gathered(
-        [(sql, [word.spelt, word.text, f"{word.text[: len(word.text) // 2 + 1]}%"]) for word in words]
-    )
+    pairs = {pair: readings(pair) for part in parts if isinstance(part, Run) for pair in part.halves}
+    read = sorted({(reading, True) for some in pairs.values() for reading in some})
+    with connection.cursor() as cursor:
+        cursor.execute(SIMILAR)
+    found, labels = gathered([*map(similar, words), *read_like(read)])
     near = {word.spelt: meant(word.text, found[word.spelt]) for word in words}
-    return replace(known, labels={**labels, **known.labels}, mistyped=near)
+    sounding = {
+        pair: [word for reading in some for word in found[reading_of(reading, True)]]
+        for pair, some in pairs.items()
+    }
+    return replace(known, labels={**labels, **known.labels}, mistyped=near | sounding)
+
+
+def similar(word: Word) -> Question:
+    """Words that are like it or have a part that is, the likest first, and some that begin alike."""
+    condition = "known.word %% %s OR %s <%% known.word OR known.word LIKE %s"
+    first = "word_similarity(%s, known.word) DESC,"
+    beginning = f"{word.text[: len(word.text) // 2 + 1]}%"
+    sql = WORDS.format(condition=condition, first=first, most=MOST_COMPARED)
+    return sql, [word.spelt, word.text, word.text, beginning, word.text]

@@ -60,16 +60,27 @@ class Inquiry:
 
     def words(self, tier: int) -> list[str]:
         """What a tier looks for; the one after it finds the same and more."""
-        return Tier(tier, self.known(tier), names_only=tier == NAME_AND_CITY).queries(self.parts)
+        return self.tier(tier, names_only=tier == NAME_AND_CITY, industries=tier >= RELATED)
+
+    def tier(self, tier: int, **narrowed: bool) -> list[str]:
+        return Tier(tier, self.known(tier), **narrowed).queries(self.parts)
 
     def known(self, tier: int) -> Known:
         if tier == MISTYPED:
             return self.mistyped
         return self.related if tier == RELATED else self.named
 
-    def in_names(self, tier: int) -> str:
-        """What the tier finds in names and cities."""
-        return all_of(Tier(tier, self.known(tier), names_only=True).queries(self.parts))
+    def order(self, tier: int) -> tuple[str, ...]:
+        """In which order the answers of a tier are shown: names, texts, what is only read so, industries."""
+        if tier <= ANYWHERE:
+            return ()
+        ways = (
+            self.tier(tier, names_only=True, readings=False),
+            self.tier(tier, readings=False),
+            self.tier(tier, names_only=True),
+            self.tier(ANYWHERE, industries=True),
+        )
+        return tuple(dict.fromkeys(map(all_of, ways)))
 
     def tiers(self) -> list[int]:
         if not self.parts:
@@ -77,21 +88,20 @@ class Inquiry:
         return [MISTYPED] if self.slips else [NAME_AND_CITY, ANYWHERE, RELATED]
 
     def asked(self, tier: int) -> Asked:
-        """What this tier finds and the one before it did not, names first."""
+        """What this tier finds and the one before it did not."""
         if not self.parts:
             return self._asked([])
         before = [f"!({all_of(self.words(tier - 1))})"] if NAME_AND_CITY < tier < MISTYPED else []
-        first = (self.in_names(tier),) if tier > ANYWHERE else ()
         within = self.whole if tier < MISTYPED else None
-        return replace(self._asked([*self.words(tier), *before], first), within=within)
+        return replace(self._asked([*self.words(tier), *before], self.order(tier)), within=within)
 
     @cached_property
     def whole(self) -> Asked:
         """Everything that any tier finds, in their order."""
         if self.slips or not self.parts:
             return self.asked(MISTYPED)
-        first = (*(all_of(self.words(tier)) for tier in (NAME_AND_CITY, ANYWHERE)), self.in_names(RELATED))
-        return self._asked(self.words(RELATED), first)
+        first = (all_of(self.words(tier)) for tier in (NAME_AND_CITY, ANYWHERE))
+        return self._asked(self.words(RELATED), (*first, *self.order(RELATED)))
 
     def _asked(self, words: list[str], first: tuple[str, ...] = ()) -> Asked:
         valid, days = validity(self.wanted.freshness, self.day)

@@ -15,7 +15,7 @@ from companies.actions.inquiries import Inquiry
 from companies.actions.paging import Page, page_of
 from companies.models import Company
 from companies.querysets.sight import Sight
-from companies.querysets.tiers import MISTYPED
+from companies.querysets.tiers import MISTYPED, Tier
 from companies.querysets.wanted import Wanted
 from companies.querysets.windows import settle
 from companies.states import CompanyOrder
@@ -26,9 +26,8 @@ __all__ = ["Found", "Wanted", "rows", "search"]
 ANYTHING = Wanted()
 MATCHING = "SELECT company_id FROM companies_companysearch WHERE {condition}"
 SPOKEN = """
-    SELECT word FROM unnest(%s::text[]) AS word WHERE EXISTS (
-        SELECT FROM companies_companysearch WHERE company_id = ANY(%s)
-        AND (lexemes @@ word::tsquery OR lexemes @@ ('~' || word)::tsquery))
+    SELECT word FROM unnest(%s::text[], %s::text[]) AS meant (word, query) WHERE EXISTS (
+        SELECT FROM companies_companysearch WHERE company_id = ANY(%s) AND lexemes @@ query::tsquery)
 """
 
 
@@ -95,10 +94,12 @@ def in_order(companies: Sequence[int], sight: Sight) -> list[Company]:
 
 
 def spoken(inquiry: Inquiry, companies: Sequence[Company]) -> tuple[str, ...]:
-    """Of the words that may have been meant those which stand in a company that is shown."""
-    meant = {word for some in inquiry.mistyped.mistyped.values() for word in some}
+    """Of the words that may have been meant those by which a company that is shown was found."""
+    tier = Tier(MISTYPED, inquiry.mistyped)
+    meant = sorted({word for some in inquiry.mistyped.mistyped.values() for word in some})
+    queries = [tier.term([word]) for word in meant]
     with connection.cursor() as cursor:
-        cursor.execute(SPOKEN, [sorted(meant), [company.pk for company in companies]])
+        cursor.execute(SPOKEN, [meant, queries, [company.pk for company in companies]])
         return tuple(row[0] for row in cursor.fetchall())
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 from django.db import connection, transaction
 
 from alliance.search.folding import is_unspaced
+from alliance.search.legal_forms import joins_a_form
 from alliance.search.readings import readings
 from alliance.search.tokens import text_tokens
 from cities.models import City, Industry
@@ -63,7 +64,7 @@ def learn_readings(words: Iterable[str]) -> None:
         (
             SearchReading(word=word, reading=reading)
             for word in words
-            if is_unspaced(word) and len(word) <= 2
+            if is_unspaced(word) and len(word) <= 2 and not joins_a_form(word)
             for reading in readings(word)
         ),
         batch_size=BATCH,

@@ -17,9 +17,7 @@ from companies.querysets.windows import EVERYWHERE, FINEST, Window, sample
 ANSWERS = "(SELECT company_id, lexemes FROM companies_companysearch WHERE {condition} OFFSET 0) AS hits"
 HITS = "SELECT {classes}, length(lexemes), company_id FROM {answers} WHERE {wide} LIMIT %s"
 COUNT = "SELECT count(*) FROM (SELECT FROM {answers} WHERE {wide} LIMIT %s) AS counted"
-SAMPLE = (
-    "SELECT count(*), count(*) FILTER (WHERE {wide}) FROM (SELECT * FROM {answers} LIMIT %s) AS few"
-)
+SAMPLE = "SELECT count(*), count(*) FILTER (WHERE {wide}) FROM (SELECT * FROM {answers} LIMIT %s) AS few"
 Condition = tuple[str, list]
 """SQL and its values."""
 

@@ -34,6 +34,10 @@ class Tier:
     number: int
     known: Known
     names_only: bool = False
+    industries: bool = False
+    """Whether also what only its industry says finds a company."""
+    readings: bool = True
+    """Whether Chinese that is read like a word counts as the word."""
 
     def queries(self, parts: Iterable[Part]) -> list[str]:
         """What is asked for all together. The index is asked for each by itself: that is much quicker."""
@@ -43,26 +47,33 @@ class Tier:
         if isinstance(part, Run):
             return self.run(part)
         if isinstance(part, Group):
-            return either([[self.term([word.text]) for word in part.words], self.word(part.joined)])
+            return either([[self.piece(word) for word in part.words], self.word(part.joined)])
         return self.word(part)
 
     def term(self, words: Sequence[str]) -> str:
         """Any of the words, where this tier looks for it."""
         lexemes: list[str] = []
         for word in words:
-            labels = self.known.labels.get(word, ())
-            if self.names_only:
-                lexemes += [NAME + word, *(label for label in labels if label.startswith(CITY))]
-            else:
-                lexemes += [NAME + word, word, *labels]
+            said = [NAME + word] if self.names_only else [NAME + word, word]
+            lexemes += [*said, *self.labels(word)]
         return any_of(lexemes)
+
+    def labels(self, word: str) -> Sequence[str]:
+        with_industries = self.industries and not self.names_only
+        return self.known.labels.get(word, ()) if with_industries else self.cities(word)
 
     def word(self, word: Word) -> list[str]:
         if self.number < RELATED:
             return [self.term([word.text])]
         meant = self.known.mistyped.get(word.spelt, ()) if self.number == MISTYPED else ()
         plain = self.term([word.text, *self.known.related.get(word.spelt, ()), *meant])
-        return either([[any_of([plain, *self.beginning(word)])], *map(self.pinyin, word.read)])
+        read = word.read if self.readings else []
+        return either([[any_of([plain, *self.beginning(word)])], *map(self.pinyin, read)])
+
+    def piece(self, word: Word) -> str:
+        """A syllable, letters or a number; numbers that begin so are as good."""
+        related = self.known.related.get(word.spelt, ()) if word.has_digits and self.number >= RELATED else ()
+        return any_of([self.term([word.text, *related]), *self.beginning(word)])
 
     def beginning(self, word: Word) -> list[str]:
         """A number that is still being typed; the vocabulary has no long ones."""
@@ -80,7 +91,8 @@ class Tier:
         if len(run.text) == 1:
             return [self.term([run.text, *self.known.related.get(run.text, ())])]
         pairs = run.halves if self.number >= RELATED else run.pairs
-        return either([[self.term([pair]) for pair in pairs], self.place(run)])
+        meant = self.known.mistyped if self.number == MISTYPED else {}
+        return either([[self.term([pair, *meant.get(pair, ())]) for pair in pairs], self.place(run)])
 
     def place(self, run: Run) -> list[str]:
         """The name of a city with something before or after it, as in 佛山陶瓷; nothing without a city."""

@@ -37,7 +37,7 @@ def firms():
         "maschinen": CompanyFactory(
             registered_name="Müller Werkzeugmaschinenbau GmbH",
             city=koeln,
-            products=["Drehmaschinen", "Bauelemente"],
+            products=["Drehmaschinen", "Bauelemente", "ISO 9001", "PA66"],
             register_kind="handelsregister",
             register_number="Köln HRB 123456",
         ),
@@ -90,6 +90,10 @@ def found(q, firms, **more):
         ("Drehmaschine", {"maschinen"}),
         ("HRB 123456", {"maschinen"}),
         ("12345", {"maschinen"}),
+        ("HRB 1234", {"maschinen"}),
+        ("ISO9001", {"maschinen"}),
+        ("ISO 900", {"maschinen"}),
+        ("PA 66", {"maschinen"}),
         ("Werkzeugmaschinnenbau", {"maschinen"}),
         ("keramk", {"keramik"}),
         ("Müller GmbH", {"maschinen"}),
@@ -97,6 +101,13 @@ def found(q, firms, **more):
         ("Keramik KG", {"keramik"}),
         ("Green Machinery", {"jixie"}),
         ("佛山 keramik", set()),
+        ("佛山陶瓷有限", {"taoci"}),
+        ("foshan taoci youxian gongsi", {"taoci"}),
+        ("佛山陶磁", {"taoci"}),
+        ("maschinenbua", {"maschinen"}),
+        ("股份有限", {"taoci", "keramik", "maschinen", "jixie"}),
+        ("gongsi", {"taoci", "keramik", "maschinen", "jixie"}),
+        ("xian", set()),
         ("GmbH & Co. KG", {"taoci", "keramik", "maschinen", "jixie"}),
         ("", {"taoci", "keramik", "maschinen", "jixie"}),
         ("???", set()),
@@ -111,3 +122,18 @@ def test_the_label_of_an_industry_finds_its_firms_in_every_language(firms):
     industry = Industry.objects.get(code="23")
     for label in (industry.name_zh, industry.name_de, industry.name_en):
         assert "keramik" in found(label, firms)
+
+
+def test_who_says_a_word_stands_before_whose_industry_says_it(firms):
+    ceramics = Industry.objects.get(code="23")
+    glass = CompanyFactory(
+        registered_name="Anders GmbH", products=["Keramik"], industry=None, city=CityFactory()
+    )
+    silent = CompanyFactory(registered_name="Still GmbH", industry=ceramics, city=CityFactory())
+    indexing.index([glass.pk, silent.pk])
+    shown = [company.pk for company in search("Keramik", sight=STAFF, at=AT).companies]
+    assert shown == [firms["keramik"].pk, glass.pk, silent.pk]
+
+
+def test_a_city_that_was_meant_is_told(firms):
+    assert search("Clogne", sight=STAFF, at=AT).terms == ("cologne",)

@@ -12,7 +12,7 @@ from alliance.search.names import name_keys, sort_name
 from alliance.search.questions import Group, Run, Word, parts
 from alliance.search.readings import pinyin, readings, splits
 from alliance.search.slips import distance, meant
-from alliance.search.tokens import asked_words, canonical, name_tokens, pairs, plain, text_tokens
+from alliance.search.tokens import asked_words, canonical, name_tokens, plain, text_tokens
 
 german = st.text("aeiouäöüÄÖÜßbgklmnrst -&.", min_size=1, max_size=40)
 chinese = st.text("佛山市东方陶瓷有限公司科隆機械绿色", min_size=1, max_size=20)
@@ -43,16 +43,30 @@ def test_every_word_of_a_name_is_asked_for_as_it_was_written(name):
     for part in parts(name[:60]):
         if isinstance(part, Run):
             assert written.issuperset(part.pairs if len(part.text) > 1 else [])
+        elif isinstance(part, Group):
+            assert part.joined.text in written or written.issuperset(word.text for word in part.words)
         else:
-            words = part.words if isinstance(part, Group) else [part]
-            assert written.issuperset(word.text for word in words)
+            assert part.text in written
 
 
 @given(chinese, st.integers(0, 20), st.integers(2, 20))
 def test_any_two_characters_in_a_row_find_a_name(name, begin, length):
     part = fold(name)[begin : begin + length]
-    if len(part) > 1:
-        assert name_tokens(name).issuperset(pairs(part)[:-1])
+    for run in parts(part) if len(part) > 1 else ():
+        assert len(run.text) == 1 or name_tokens(name).issuperset(run.pairs)
+
+
+@pytest.mark.parametrize(
+    ("name", "tokens"),
+    [
+        ("东方陶瓷有限公司", {"东方", "方陶", "陶瓷", "瓷有"}),
+        ("股份有限公司佛山分公司", {"司佛", "佛山", "山分"}),
+        ("有限公司", set()),
+        ("国有资产", {"国有", "有资", "资产", "产"}),
+    ],
+)
+def test_of_a_chinese_legal_form_only_what_joins_it_to_the_name_is_kept(name, tokens):
+    assert name_tokens(name) == tokens
 
 
 @given(german)
@@ -159,7 +173,12 @@ def test_distance(one, other, far):
 
 
 def test_the_nearest_words_are_meant():
-    assert meant("keramk", ["keramik", "dynamik", "keramiken"]) == ["keramik"]
+    assert meant("keramk", ["keramik", "dynamik", "keramiken", "glaskeramik"]) == [
+        "keramik",
+        "keramiken",
+        "glaskeramik",
+    ]
+    assert meant("glsa", ["glas", "glasfaser"]) == ["glas"]
     assert meant("haus", ["maus", "hals", "heim"]) == ["maus", "hals"]
     assert meant("tee", ["see"]) == []
 
