@@ -86,3 +86,16 @@ def test_rows_that_were_checked_before_there_were_lines_are_entered_too():
     ImportRow.objects.filter(pk=row.pk).update(values=imports.said_by(row), line="")
     imports.carry_out(run, by=cast.lead("Aachen"), at=NOW)
     assert (Company.objects.get().registered_name, row_of(run).verdict) == ("Nadel GmbH", Verdict.NEW)
+
+
+@pytest.mark.django_db
+def test_a_column_that_only_a_corrected_row_has_leaves_the_rows_of_the_file_as_they_are():
+    run = checked(["Firma"], ["Nadel GmbH"], ["Faden GmbH"], ["FADEN AG"])
+    assert verdicts(run) == ["new", "new", "duplicate"]
+    row = imports.correct(row_of(run), {"employees": "12"}, by=cast.lead("Aachen"), at=NOW)
+    assert (row.verdict, row.values["employees"], row.values["registered_name"]) == ("new", 12, "Nadel GmbH")
+    imports.leave_out(row_of(run, 3), by=cast.lead("Aachen"), at=NOW)
+    assert verdicts(run) == ["new", "new", "new"]
+    run.refresh_from_db()
+    run = imports.check(run, by=cast.lead("Aachen"), at=NOW)
+    assert (run.state, verdicts(run)) == ("checked", ["new", "new", "duplicate"])

@@ -86,11 +86,15 @@ class Reader:
             (place, COLUMNS[order], reading(COLUMNS[order], words)) for order, place in places
         ]
         self.keys = {place: column.key for place, column, _read in self.columns}
+        self.width = max(self.keys, default=-1) + 1
 
     def read(self, row: Row) -> Read:
         values: Values = {}
         mistakes: list[list[Any]] = []
         cells = row.cells
+        if len(cells) < self.width:
+            # A column that was filled in by hand is not in the file.
+            cells = [*cells, *[""] * (self.width - len(cells))]
         for place, column, read in self.columns:
             if text := cells[place]:
                 found = read(text)
@@ -120,8 +124,7 @@ class Reader:
     def typed(self, texts: Mapping[str, str], number: int) -> Read:
         """The same for a row typed in by hand: texts by column."""
         by_place = {column.key: place for place, column, _read in self.columns}
-        width = max(by_place.values(), default=-1) + 1
-        cells = [""] * width
+        cells = [""] * self.width
         for key, text in texts.items():
             if key in by_place:
                 cells[by_place[key]] = writable(str(text))
