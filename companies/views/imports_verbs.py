@@ -17,7 +17,7 @@ from alliance.pages.sheets.templates import TemplateColumn, xlsx_template
 from alliance.pages.sheets.writing import csv_lines
 from alliance.pages.views import ActionView, refusals_on_form
 from companies.actions import imports
-from companies.actions.columns import COLUMNS
+from companies.actions.columns import COLUMNS, Column
 from companies.forms.imports import CarryOutForm
 from companies.models import Import, ImportRow
 from companies.states import ImportState
@@ -124,7 +124,7 @@ class Template(ImportersOnly, View):
                     column.label,
                     column.explanation,
                     [label for _value, label in column.allowed],
-                    column.example,
+                    example_of(column),
                     several=len(column.empty) == 1 and list(column.empty.values()) == [[]],
                 )
                 for column in COLUMNS
@@ -134,6 +134,12 @@ class Template(ImportersOnly, View):
         )
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         return as_file(content, "companies.xlsx", kind)
+
+
+def example_of(column: Column) -> str:
+    """The example of a column as somebody would write it who reads this language."""
+    labels = {"no": _("no")} | {value: str(label) for value, label in column.allowed}
+    return "; ".join(labels.get(part, part) for part in column.example.split("; "))
 
 
 def as_file(content: bytes, name: str, kind: str) -> HttpResponse:

@@ -6,13 +6,16 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from alliance.pages.sheets.reading import open_sheet
 from alliance.pages.sheets.refusals import SheetHasOnlyHeads
 from companies.actions import companies as keeping
 from companies.actions import imports
+from companies.actions.columns import COLUMNS
 from companies.models import Company, Import, ImportRow
 from companies.states import CompanyState, ImportState
+from companies.views.imports_verbs import example_of
 from tests.factories import circulars as cast
 from tests.factories.companies import company_of, member_city
 from tests.factories.imports import begun, checked, csv_file, done
@@ -326,6 +329,20 @@ def test_the_template_is_read_in_again(officer):
     assert answer.headers["Content-Disposition"] == 'attachment; filename="companies.xlsx"'
     with pytest.raises(SheetHasOnlyHeads):
         open_sheet(ContentFile(answer.content), name="companies.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("de", ["10 bis 50 Millionen", "Familienunternehmen", "Deutsch; Englisch", "nein"]),
+        ("zh-hans", ["1000万至5000万", "家族企业", "德文; 英文", "否"]),
+    ],
+)
+def test_examples_of_the_template_are_written_as_people_write_them(language, written):
+    with override(language):
+        examples = {column.key: example_of(column) for column in COLUMNS}
+    assert [examples[key] for key in ("turnover_band", "ownership", "languages", "released")] == written
+    assert examples["founded"] == "1998"
 
 
 def test_the_template_as_csv_is_recognised_whole(officer):
