@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -105,9 +105,10 @@ def do_check(run: Import, lease: Lease) -> None:
     checker, done = Checker(run), 0
     with run.file.open("rb") as file, staging.Copying(run.pk) as copying, uncollected():
         rows = open_sheet(file, name=run.filename, again=True).rows()
-        # A chunk is copied while the next one is read.
+        # A chunk is copied while the next one is taken from the file.
         while chunk := list(islice(rows, CHUNK)):
-            found = checker.look_at(chunk, copying.wait)
+            copying.wait()
+            found = checker.look_at(chunk)
             done += len(chunk)
             lease.renew(done, run.progress_of)
             copying.begin(found)
@@ -130,22 +131,15 @@ class Checker:
 
     def __init__(self, run: Import) -> None:
         words = words_of(run)
-        self.matcher, self.reader, self.earlier = (
-            Matcher(run, words),
-            Reader(run.mapping, words),
-            Earlier(run),
-        )
+        self.matcher, self.reader = Matcher(run, words), Reader(run.mapping, words)
+        self.earlier = Earlier(run)
 
-    def look_at(self, rows: list[Row], ready: Callable[[], None]) -> list[Read]:
-        """Read and judge the rows; `ready` is called before the database is asked about them."""
+    def look_at(self, rows: list[Row]) -> list[Read]:
         digests = [digest_of(row) for row in rows]
-        if self.earlier.run is not None:
-            ready()
         known = self.earlier.entries(rows, digests)
         found = [self.read(row, known.get(digest)) for row, digest in zip(rows, digests, strict=True)]
         for read, digest in zip(found, digests, strict=True):
             read.digest = digest
-        ready()
         self.matcher.judge([read for read in found if not read.verdict] if known else found)
         return found
 

@@ -33,9 +33,9 @@ dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Copying:
-    """Writes rows while others are read: the database has work to do by itself.
+    """Writes rows while others are taken from their file: the database has work to do by itself.
 
-    Nothing else may be asked of the connection until the copy is waited for.
+    Nothing else may be asked of the connection until the copy was waited for.
     """
 
     def __init__(self, run: int) -> None:
