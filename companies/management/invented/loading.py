@@ -24,6 +24,8 @@ BLANK: Values = {
     str(field.column): getattr(Company(), field.attname) for field in Company._meta.concrete_fields
 }
 COPY = f"COPY {Company._meta.db_table} ({', '.join(BLANK)}) FROM STDIN"
+Placed = tuple[int, Values]
+"""A firm, and how many were invented before it."""
 NUMBERS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 
 
@@ -44,15 +46,11 @@ def load(
     rows = itertools.islice(invented(seats, seed=seed, day=at.date()), count)
     industries = Industries()
     added = 0
-    for number, batch in enumerate(batches(rows)):
+    for batch in batches(enumerate(rows)):
         there = numbers_there(batch)
-        firms = [
-            entry(values, number * BATCH + place, industries, by=by, at=at)
-            for place, values in enumerate(batch)
-            if values["register_number"] not in there
-        ]
-        enter(firms)
-        added += len(firms)
+        new = [(place, values) for place, values in batch if values["register_number"] not in there]
+        enter([entry(values, place, industries, by=by, at=at) for place, values in new])
+        added += len(new)
         progress(added)
     return added
 
@@ -73,13 +71,13 @@ def line_of(firm: Values) -> str:
     return "\t".join(map(copied, firm.values())) + "\n"
 
 
-def batches(rows: Iterator[Values]) -> Iterator[list[Values]]:
+def batches(rows: Iterator[Placed]) -> Iterator[list[Placed]]:
     while batch := list(itertools.islice(rows, BATCH)):
         yield batch
 
 
-def numbers_there(batch: list[Values]) -> set[str]:
-    numbers = [values["register_number"] for values in batch]
+def numbers_there(batch: list[Placed]) -> set[str]:
+    numbers = [values["register_number"] for _, values in batch]
     there = Company.objects.filter(register_number__in=numbers)
     return set(there.values_list("register_number", flat=True))
 
