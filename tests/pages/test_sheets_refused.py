@@ -114,7 +114,7 @@ def test_heads_alone(content):
 def test_file_that_is_too_large():
     content = b"Name\r\n" + b"a\r\n" * (reading.LARGEST_FILE // 3)
     assert sentence_of(content, "firms.csv") == (
-        "“firms.csv” is too large: it has 50.1 MB, 50 MB are possible. Please split it."
+        "“firms.csv” is too large: it has 100.1 MB, 100 MB are possible. Please split it."
     )
 
 

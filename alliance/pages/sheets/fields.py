@@ -14,7 +14,7 @@ from alliance.pages.sheets.refusals import SheetRefused
 
 
 class SheetField(forms.FileField):
-    """An XLSX, ODS or CSV file up to 50 MB, looked through when the form is checked."""
+    """An XLSX, ODS or CSV file up to 100 MB, looked through when the form is checked."""
 
     default_error_messages = {
         "required": _("Please choose a file."),
@@ -22,7 +22,7 @@ class SheetField(forms.FileField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("XLSX, ODS or CSV, up to 50 MB and 200,000 rows."))
+        kwargs.setdefault("help_text", _("XLSX, ODS or CSV, up to 100 MB and 200,000 rows."))
         kwargs.setdefault("allow_empty_file", True)
         super().__init__(**kwargs)
 

@@ -24,7 +24,7 @@ from alliance.pages.sheets.rows import Sheet, counted, with_heads
 from alliance.pages.sheets.sources import Source, source_of
 from alliance.pages.sheets.workbooks import opened_xlsx
 
-LARGEST_FILE = 50 * MEBIBYTE
+LARGEST_FILE = 100 * MEBIBYTE
 PACKED = b"PK\x03\x04"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Files that are sometimes given the name of a spreadsheet.
