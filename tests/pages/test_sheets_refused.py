@@ -333,9 +333,9 @@ def test_changed_byte_is_noticed():
 
 def test_numbers_in_a_sentence_are_written_as_the_language_has_them():
     with translation.override("de"):
-        sentence = sentence_of(csv_bytes([[f"h{n}" for n in range(501)]] * 2) + b" " * 54_000_000)
-        assert "54,0" not in sentence
-        assert "51,6 MB" in sentence
+        sentence = sentence_of(csv_bytes([[f"h{n}" for n in range(501)]] * 2) + b" " * 108_000_000)
+        assert "108,0" not in sentence
+        assert "103,1 MB" in sentence
         form = ImportForm({}, {"file": upload(b"Name\r\n" + b"a\r\n" * 200_001, "firms.csv")})
         assert form.errors["file"] == [
             "„firms.csv“ hat mehr als 200.000 Zeilen. Bitte teilen Sie sie auf mehrere Dateien auf."
