@@ -348,3 +348,17 @@ def test_nothing_is_asked_of_others(client, full):
         assert 'src="http' not in text
         assert 'href="//' not in text
         assert "@import" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "turnover", "written_in"),
+    [
+        ("de", "10 bis 50 Millionen EUR", "Chinesisch, Deutsch"),
+        ("zh-hans", "1000万至5000万（欧元）", "中文、德文"),
+    ],
+)
+def test_money_and_lists_are_written_as_the_language_writes_them(client, language, turnover, written_in):
+    company = company_of(**{**FULL, "languages": ["zh", "de"]})
+    client.cookies["django_language"] = language
+    text = client.get(company.get_absolute_url()).content.decode()
+    assert [said for said in (turnover, written_in) if said not in text] == []

@@ -377,3 +377,18 @@ def test_a_long_name_does_not_fill_the_heading_of_its_row(officer):
     heading = text.partition("<h1")[2].partition("</h1>")[0]
     assert "N" * 79 + "…" in heading
     assert "N" * 80 not in heading
+
+
+def test_an_import_that_is_over_leads_on(officer, now):
+    run = checked(HEADS[:1], ["Nadel GmbH"], at=now)
+    links = [reverse("companies:import_new"), reverse("companies:imports")]
+    assert f'<a class="button" href="{links[0]}">' not in page(officer, run)
+    officer.post(address("import_cancel", run))
+    text = page(officer, run)
+    assert f'<a class="button" href="{links[0]}">' in text
+    assert f'<a class="button button-secondary" href="{links[1]}">' in text
+
+
+def test_a_failed_import_says_so_in_german():
+    with override("de"):
+        assert str(ImportState.FAILED.label) == "Fehlgeschlagen"
