@@ -226,7 +226,10 @@ def test_the_list_is_narrowed(client, cast_of_firms, query, expected):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"city": "Atlantis"}, "No city of the register is called “Atlantis”; companies of all cities are shown."),
+        (
+            {"city": "Atlantis"},
+            "No city of the register is called “Atlantis”; companies of all cities are shown.",
+        ),
         ({"industry": "Qqqq"}, "No industry is called “Qqqq”; companies of all industries are shown."),
         ({"size": "huge"}, "“huge” means nothing for “Size” and was left out."),
         ({"sort": "colour"}, "There is no order called “colour”."),
