@@ -30,7 +30,7 @@ def char_readings(char: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(toneless, known.split(",")))))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def phrase_reading(phrase: str) -> tuple[str, ...]:
     """The syllables of a phrase that the dictionary knows: 佛山 is fo shan, though 佛 alone is also fu."""
     return tuple(toneless(syllables[0]) for syllables in PHRASES_DICT.get(phrase, ()))
@@ -59,7 +59,7 @@ def _phrase_at(run: str, at: int) -> str:
     return run[at]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def readings(token: str) -> tuple[str, ...]:
     """The readings of a pair of characters: as a phrase, else every way to read the two; of one the usual."""
     if known := phrase_reading(token):

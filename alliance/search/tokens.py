@@ -64,7 +64,8 @@ def folded_char(char: str) -> str:
     return _FOLDED[ord(char)]
 
 
-@lru_cache(maxsize=100_000)
+# Words come again at once or hardly ever: register numbers of a large file would fill any memory.
+@lru_cache(maxsize=10_000)
 def canonical(word: str) -> str:
     """One form for ä, ae and a: "koeln" → "koln". What somebody types of a word stays its beginning."""
     return _VOWEL_AND_E.sub(r"\1", word)[:LONGEST_WORD]
