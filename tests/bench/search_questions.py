@@ -64,7 +64,7 @@ TUNED = [
     ask("Kuechenmoebel", "kuchenmobel|kuechenmoebel", sight=PUBLIC),
     ask("dian chi", "电池|dianchi"),
     ask("柳州半导体", "柳州", "半导体", sight=MEMBERS),
-    ask("900123", "900123"),
+    ask("900124", "hrb 900124|hra 900124"),
 ]
 FRESH = [
     ask("汽车零部件", "汽车零部件"),
