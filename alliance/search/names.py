@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from alliance.search.folding import is_unspaced, words_of
+from alliance.search.folding import is_unspaced
 from alliance.search.legal_forms import without_chinese_form, words_without_form
 from alliance.search.readings import pinyin
-from alliance.search.tokens import canonical, plain
+from alliance.search.tokens import canonical, words_in
 
 LONGEST = 300
 _CONNECTING = {"und", "and", "the", "der", "die", "das"}
@@ -17,15 +17,9 @@ _PLACE = re.compile("^[\u4e00-\u9fff]{2,7}?(?:(?<![城都超夜门股集])市|�
 _TYPE_OF_PLACE = re.compile("(?<=^[\u4e00-\u9fff]{2})市|(?<=^[\u4e00-\u9fff]{3})市")
 
 
-# Each of the first 256 characters as it is folded; 0 where it becomes none or several, or no plain letter.
-_FOLDED = bytes(
-    ord(folded) if len(folded := plain(chr(code))) == 1 and folded.isascii() else 0 for code in range(256)
-)
-
-
 def sort_name(names: Sequence[str]) -> str:
     """The first name as it is sorted: folded, Chinese by its pinyin."""
-    words = _words(next((name for name in names if name), ""))
+    words = words_in(next((name for name in names if name), ""))
     folded = " ".join(words)
     if not folded.isascii():
         folded = " ".join(" ".join(pinyin(word)) if is_unspaced(word) else word for word in words)
@@ -41,7 +35,7 @@ def name_keys(names: Sequence[str]) -> list[str]:
 
 
 def keys_of(name: str) -> tuple[str, ...]:
-    words = _words(name)
+    words = words_in(name)
     kept = words_without_form([word for word in words if word not in _CONNECTING])
     joined = "".join(kept)
     if kept and joined.isascii():
@@ -52,15 +46,6 @@ def keys_of(name: str) -> tuple[str, ...]:
     whole = _TYPE_OF_PLACE.sub("", chinese)
     named = [whole] if whole == short else [whole, short]
     return _as_keys([*named, *("".join(pinyin(one)) for one in named)])
-
-
-def _words(name: str) -> list[str]:
-    """The folded words of a name; one in Western letters is folded at once, not letter by letter."""
-    try:
-        folded = name.encode("latin-1").translate(_FOLDED)
-    except UnicodeEncodeError:
-        return words_of(plain(name))
-    return words_of(plain(name)) if b"\0" in folded else folded.decode().split()
 
 
 def _as_keys(texts: Sequence[str]) -> tuple[str, ...]:

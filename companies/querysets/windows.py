@@ -44,7 +44,7 @@ EVERYWHERE = Window(ALL, 0)
 
 
 @dataclass(frozen=True)
-class Part:
+class Windows:
     """Some windows of one width, and which share of all numbers is in them."""
 
     windows: tuple[Window, ...]
@@ -62,14 +62,14 @@ def settle() -> int:
         return int(cursor.fetchone()[0])
 
 
-def sample(highest: int) -> Part:
+def sample(highest: int) -> Windows:
     """Some of the finest windows, evenly spread; all of them where they are few."""
     every = (highest >> FINEST) + 1
     places = dict.fromkeys(number * every // SAMPLES for number in range(SAMPLES))
-    return Part(tuple(Window(FINEST, place) for place in places), len(places) / every)
+    return Windows(tuple(Window(FINEST, place) for place in places), len(places) / every)
 
 
-def first_part(share: float, highest: int) -> Part | None:
+def first_part(share: float, highest: int) -> Windows | None:
     """The first numbers, about that share of all; None where it is everything."""
     numbers = highest + 1
     wanted = share * numbers
@@ -77,4 +77,4 @@ def first_part(share: float, highest: int) -> Part | None:
     count = ceil(wanted / (1 << bits))
     if count << bits > highest:
         return None
-    return Part(tuple(Window(bits, place) for place in range(count)), (count << bits) / numbers)
+    return Windows(tuple(Window(bits, place) for place in range(count)), (count << bits) / numbers)

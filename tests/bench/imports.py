@@ -99,13 +99,14 @@ def prepare() -> Any:
 
 def companies(count: int, city: Any) -> Iterator[Any]:
     from companies.management.invented.firms import invented, translations
-    from companies.management.invented.loading import Industries, without_industry
+    from companies.management.invented.loading import Industries
     from companies.models import Company
 
     industries = Industries()
     for values in itertools.islice(invented([city], seed=4, day=NOW.date()), count):
-        company = Company(**without_industry(values) | translations(values))
-        company.industry_id = industries.of(values["industry"])
+        said = values | translations(values)
+        industry = industries.of(said.pop("industry"))
+        company = Company(**said, industry_id=industry)
         company.valid_until = company.checked_on = None
         yield company
 

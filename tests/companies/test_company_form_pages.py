@@ -28,17 +28,6 @@ def in_june_2018():
 
 
 @pytest.fixture
-def lead(client):
-    """The lead of Aachen, reading English."""
-    member_city("Aachen")
-    person = cast.lead("Aachen")
-    person.language = "en"
-    person.save()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def secretary(client):
     member_city("Aachen")
     person = SecretaryFactory()

@@ -29,16 +29,6 @@ def in_june_2018():
         yield
 
 
-@pytest.fixture
-def lead(client):
-    member_city("Aachen")
-    person = cast.lead("Aachen")
-    person.language = "en"
-    person.save()
-    client.force_login(person)
-    return person
-
-
 def from_before(*names):
     values = {"state": "archived", "archive_reason": "membership_ended"}
     return [company_of(registered_name=name, **values) for name in names]

@@ -8,7 +8,7 @@ from alliance.search import names
 from alliance.search.folding import words_of
 from alliance.search.legal_forms import _LATIN_FORM, without_latin_form
 from alliance.search.readings import FIRST_READ, PHRASES_DICT, PINYIN_DICT
-from alliance.search.tokens import canonical, plain
+from alliance.search.tokens import canonical, plain, words_in
 
 PIECES = st.sampled_from(
     ["GmbH", "& Co. KG", "e. K.", "e.V.", "E K", "Gesellschaft", "mit beschränkter Haftung", "SE", "Größe",
@@ -19,12 +19,12 @@ NAMES = st.lists(PIECES, min_size=1, max_size=5).map(" ".join) | st.text(max_siz
 
 @given(NAMES)
 def test_words_of_a_name_are_those_of_any_text(name):
-    assert list(names._words(name)) == words_of(plain(name))
+    assert list(words_in(name)) == words_of(plain(name))
 
 
 @pytest.mark.parametrize("code", range(256))
 def test_each_western_character_is_folded_as_in_any_text(code):
-    assert list(names._words(f"a{chr(code)}b")) == words_of(plain(f"a{chr(code)}b"))
+    assert list(words_in(f"a{chr(code)}b")) == words_of(plain(f"a{chr(code)}b"))
 
 
 @given(NAMES)

@@ -99,10 +99,6 @@ def entry(values: Values, place: int, industries: Industries, *, by: User | None
     }  # fmt: skip
 
 
-def without_industry(values: Values) -> Values:
-    return {field: value for field, value in values.items() if field != "industry"}
-
-
 class Industries:
     """Keys of industries by code; where a class is not kept, what it belongs to."""
 
